@@ -1,0 +1,237 @@
+import type { Outcome, Study } from '../../scripts/course/studies-schema.ts'
+import type { ReportedOutcome } from './reported-outcomes.ts'
+import { scaleLinear } from 'd3-scale'
+import { formatPValue } from '../format-p-value.ts'
+import { formatNumber, formatQuantity } from '../format-quantity.ts'
+import { armDecimals, differenceResult } from '../outcome-result.ts'
+import { LABEL, LABEL_LINE, TICK } from './chart-sizes.ts'
+import { textWidth, wrapText } from './text-width.ts'
+
+type Arm = NonNullable<Outcome['arms']>[number]
+
+export interface Bar {
+  /** Name of the arm; empty when there is only one and the outcome's name says all. */
+  name: string
+  /** The value with its unit and the number of patients, written at the bar's end. */
+  label: string
+  /** The outcome is unverified and the label has to say so; in a group of several arms the remark says it. */
+  unverified: boolean
+  /** 1: drug under study; 2: comparator; 3, 4: further arms. */
+  series: 1 | 2 | 3 | 4
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface BarGroup {
+  id: string
+  /** Lines of the outcome's name. */
+  name: string[]
+  /** P value and interval; one line each. */
+  remarks: string[]
+  /** The group is unverified, which stands behind its last remark. */
+  unverified: boolean
+  /** Lines of name and remarks together. */
+  lines: number
+  /** Middle of the words; top and height of the group. */
+  middle: number
+  y: number
+  height: number
+  bars: Bar[]
+}
+
+export interface BarChart {
+  width: number
+  height: number
+  groups: BarGroup[]
+  /** Left end of the names, left end of all bars (the zero line) and the axis. */
+  armX: number
+  zero: number
+  axisY: number
+  ticks: { value: number, x: number, label: string }[]
+  axisTitle: { text: string, x: number, y: number, anchor: 'start' | 'end' }
+}
+
+const COMPARATOR = /placebo|control|before|baseline|usual care/i
+const BAR = 28
+const BAR_PITCH = 34
+const GROUP_GAP = 16
+const SINGLE_ARM_GAP = 12
+const AXIS = 28
+const AXIS_TITLE = 20
+const GAP = 10
+/** In a chart narrower than this, names stand above their bars instead of beside them. */
+const STACKED_BELOW = 620
+/** Designs in which nobody expects an interval. */
+const CASES: ReadonlySet<Study['kind']> = new Set(['case-series', 'case-report', 'label', 'pharmacokinetic'])
+/** Units up to this length (mg, h, pg/mL) follow every value; longer ones stand at the axis alone. */
+const SHORT_UNIT = 5
+const UNVERIFIED = 'unverified'
+
+/** Outcomes that bars can show: those with a value per arm, percentages before other units, one unit only. */
+export function defaultOutcomes(study: Study): ReportedOutcome[] {
+  const withArms = study.outcomes.filter(({ arms, unit }) => arms?.length && unit)
+  const unit = withArms.some(({ unit }) => unit === '%') ? '%' : withArms[0]?.unit
+  return withArms.filter(outcome => outcome.unit === unit).map(outcome => ({ study, outcome }))
+}
+
+/** What stands at a bar's end: "88% (15 of 17)", "32% (n = 28)", "5 of 16 (31%)", "28.8%". */
+export function armLabel(arm: Arm, outcome: Outcome): string {
+  if (isCount(arm, outcome))
+    return `${formatNumber(arm.value)} of ${formatNumber(arm.n!)} (${formatNumber(Math.round(shareOf(arm)))}%)`
+  const details = [
+    ...arm.n === undefined ? [] : [arm.events === undefined ? `n = ${formatNumber(arm.n)}` : `${formatNumber(arm.events)} of ${formatNumber(arm.n)}`],
+    ...arm.sd === undefined ? [] : [`SD ${formatNumber(arm.sd)}`],
+    ...arm.range === undefined ? [] : [`range ${formatNumber(arm.range[0])} to ${formatNumber(arm.range[1])}`],
+  ]
+  const value = formatQuantity(arm.value, outcome.unit.length <= SHORT_UNIT ? outcome.unit : '', armDecimals(outcome))
+  return details.length ? `${value} (${details.join(', ')})` : value
+}
+
+/** True for a number of patients out of a known number; its bar shows the share, because arms differ in size. */
+function isCount(arm: Arm, { unit }: Outcome): boolean {
+  return unit !== '%' && arm.n !== undefined && arm.events === arm.value
+}
+
+function shareOf(arm: Arm): number {
+  return 100 * arm.value / arm.n!
+}
+
+/** P value and, with its interval, the difference: one line each. */
+export function comparisonLines(outcome: Outcome): string[] {
+  return [
+    ...outcome.p === undefined ? [] : [`P ${formatPValue(outcome.p)}`],
+    ...outcome.difference ? [differenceResult(outcome, outcome.difference)] : [],
+  ]
+}
+
+/** What the sources do not give, in one sentence for the caption; empty when nothing is missing. */
+export function missingNote(outcomes: readonly ReportedOutcome[]): string {
+  const missing = [
+    ...outcomes.some(({ outcome }) => outcome.unit === '%' && outcome.arms?.some(({ n }) => n === undefined)) ? ['number of patients per value'] : [],
+    ...outcomes.some(({ study, outcome }) => !CASES.has(study.kind) && comparesArms(outcome) && !outcome.difference?.ci) ? ['95% CI of the difference'] : [],
+  ]
+  return missing.length ? `Not available: ${missing.join('; ')}.` : ''
+}
+
+function comparesArms(outcome: Outcome): boolean {
+  return (outcome.arms?.length ?? 0) > 1
+}
+
+/**
+ * Lays out zero-based horizontal bars, one group per outcome.
+ * @param outcomes one group of bars each
+ * @param width in px
+ * @param component name of the asking component, for messages
+ * @throws Error when the outcomes have different units, no values, or values below zero.
+ */
+export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, component: string): BarChart {
+  checkOutcomes(outcomes, component)
+  const areCounts = outcomes.every(({ outcome }) => outcome.arms!.every(arm => isCount(arm, outcome)))
+  const unit = areCounts ? '%' : outcomes[0]!.outcome.unit
+  const size = (arm: Arm) => areCounts ? shareOf(arm) : arm.value
+  const singleArms = outcomes.every(({ outcome }) => outcome.arms!.length === 1)
+  const gap = singleArms ? SINGLE_ARM_GAP : GROUP_GAP
+  const arms = outcomes.flatMap(({ outcome }) => outcome.arms!.map(arm => ({
+    ...arm,
+    label: singleArms && outcome.unverified ? `${armLabel(arm, outcome)} ${UNVERIFIED}` : armLabel(arm, outcome),
+  })))
+  const armNames = new Set(arms.map(({ name }) => name))
+  const showArms = !singleArms || armNames.size > 1
+
+  const armWidth = showArms ? Math.max(...arms.map(({ name }) => textWidth(name, LABEL))) + GAP : 0
+  const stacked = width < STACKED_BELOW
+  const nameWidth = stacked
+    ? width
+    : Math.min(
+        width * (singleArms ? 0.42 : 0.34),
+        Math.max(...outcomes.flatMap(entry => [entry.outcome.name, ...remarksOf(entry).map(remark => `${remark} ${UNVERIFIED}`)]).map(text => textWidth(text, LABEL, true))),
+      )
+  const armX = stacked ? 0 : nameWidth + 2 * GAP
+  const zero = armX + armWidth
+
+  const largest = Math.max(...arms.map(size))
+  const domain = unit === '%' && largest > 50 ? 100 : largest
+  const scale = scaleLinear().domain([0, domain || 1]).nice(4)
+  // The longest bar keeps room for its own label.
+  const room = width - zero - GAP
+  const fits = Math.min(...arms.map(arm => (room - textWidth(arm.label, LABEL, true)) * scale.domain()[1]! / (size(arm) || 1e-9)))
+  scale.range([0, Math.max(60, Math.min(fits, room - textWidth('100', TICK) / 2))])
+
+  let y = 0
+  const groups = outcomes.map((entry): BarGroup => {
+    const { outcome } = entry
+    const name = wrapText(outcome.name, nameWidth, LABEL, true)
+    const remarks = remarksOf(entry)
+    const bars = outcome.arms!.length * BAR_PITCH - (BAR_PITCH - BAR)
+    const unverified = !singleArms && outcome.unverified !== undefined
+    const lines = name.length + Math.max(remarks.length, unverified ? 1 : 0)
+    const height = stacked ? bars + lines * LABEL_LINE + 4 : Math.max(bars, lines * LABEL_LINE)
+    const top = stacked ? y + height - bars : y + (height - bars) / 2
+    const group: BarGroup = {
+      id: `${entry.study.id}.${outcome.id}`,
+      name,
+      remarks,
+      unverified,
+      lines,
+      middle: y + (stacked ? lines * LABEL_LINE : height) / 2,
+      y,
+      height,
+      bars: outcome.arms!.map((arm, index) => ({
+        name: showArms ? arm.name : '',
+        label: armLabel(arm, outcome),
+        unverified: singleArms && outcome.unverified !== undefined,
+        series: seriesOf(outcome.arms!, index),
+        x: zero,
+        y: top + index * BAR_PITCH,
+        width: scale(size(arm)),
+        height: BAR,
+      })),
+    }
+    y += height + gap
+    return group
+  })
+
+  const axisY = y - gap / 2
+  const axisTitle = areCounts ? `share of ${outcomes[0]!.outcome.unit}` : unit === '%' ? '' : unit
+  // The unit stands before the axis, or under it where there is no room.
+  const titleBefore = textWidth(axisTitle, TICK) < zero - 2.4 * GAP
+  return {
+    width,
+    height: axisY + AXIS + (titleBefore ? 0 : AXIS_TITLE),
+    groups,
+    armX,
+    zero,
+    axisY,
+    ticks: scale.ticks(scale.range()[1]! < 300 ? 3 : 5).map(value => ({ value, x: zero + scale(value), label: formatQuantity(value, unit === '%' ? unit : '') })),
+    axisTitle: titleBefore
+      ? { text: axisTitle, x: zero - 2.4 * GAP, y: axisY + 22, anchor: 'end' }
+      : { text: axisTitle, x: zero, y: axisY + 22 + AXIS_TITLE, anchor: 'start' },
+  }
+
+  function remarksOf({ outcome }: ReportedOutcome): string[] {
+    return comparisonLines(outcome).flatMap(text => wrapText(text, stacked ? width : width * 0.34, LABEL))
+  }
+}
+
+function seriesOf(arms: readonly Arm[], index: number): Bar['series'] {
+  if (arms.length > 1 && COMPARATOR.test(arms[index]!.name))
+    return 2
+  const others = arms.slice(0, index).filter(({ name }) => !COMPARATOR.test(name)).length
+  return ([1, 3, 4] as const)[others] ?? 4
+}
+
+function checkOutcomes(outcomes: readonly ReportedOutcome[], component: string): void {
+  if (!outcomes.length)
+    throw new Error(`${component}: no outcome with values to draw`)
+  for (const { study, outcome } of outcomes) {
+    if (!outcome.arms?.length)
+      throw new Error(`${component}: the outcome “${study.id}.${outcome.id}” has no values per arm in studies.yaml`)
+    if (outcome.arms.some(({ value }) => value < 0))
+      throw new Error(`${component}: the outcome “${study.id}.${outcome.id}” has a value below zero, which a zero-based bar cannot show; use ForestPlot or StudyTable`)
+  }
+  const units = [...new Set(outcomes.map(({ outcome }) => outcome.unit))]
+  if (units.length > 1)
+    throw new Error(`${component}: outcomes in different units (${units.join(', ')}) cannot share an axis; use one chart for each`)
+}

@@ -1,0 +1,204 @@
+import type { ScaleContinuousNumeric } from 'd3-scale'
+import type { Outcome } from '../../scripts/course/studies-schema.ts'
+import type { ReportedOutcome } from './reported-outcomes.ts'
+import { scaleLinear, scaleLog } from 'd3-scale'
+import { formatPValue } from '../format-p-value.ts'
+import { decimalsOf, formatNumber } from '../format-quantity.ts'
+import { LABEL, LABEL_LINE, TICK } from './chart-sizes.ts'
+import { textWidth, wrapText } from './text-width.ts'
+
+export interface ForestRow {
+  id: string
+  /** The study; the outcome where one study has several. */
+  label: string[]
+  /** Participants, after the study where the label is the outcome. */
+  participants: string
+  /** The estimate with its interval, or that the interval is not available. */
+  estimate: string
+  /** P value; empty when not given. */
+  p: string
+  /** Middle of the row. */
+  y: number
+  x: number
+  /** Ends of the interval; undefined when it is not known. */
+  interval?: [number, number]
+  /** Side of the square, or height of the diamond. */
+  size: number
+  /** A pooled estimate is a diamond, a study's own a square. */
+  pooled: boolean
+}
+
+export interface ForestPlot {
+  width: number
+  height: number
+  rows: ForestRow[]
+  plot: { left: number, right: number }
+  estimateX: number
+  nullX: number
+  axisY: number
+  ticks: { value: number, x: number, label: string }[]
+  axisTitle: string
+  /** Baseline of the direction labels. */
+  directionY: number
+}
+
+type Difference = NonNullable<Outcome['difference']>
+
+export const measureNames: Readonly<Record<Difference['kind'], string>> = {
+  'mean-difference': 'Mean difference',
+  'median-difference': 'Median difference',
+  'risk-ratio': 'Risk ratio',
+  'smd': 'Standardized mean difference',
+  'percent': 'Difference',
+}
+
+const GAP = 24
+const ROW_PADDING = 14
+const LARGEST_SQUARE = 26
+const SMALLEST_SQUARE = 9
+const POOLED_KINDS = new Set(['meta-analysis', 'systematic-review'])
+const RATIO_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
+const FINE_RATIO_TICKS = [0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2, 3, 4]
+
+/** The value of no effect: 1 for a ratio, 0 for a difference. */
+export function nullValue(kind: Difference['kind']): number {
+  return kind === 'risk-ratio' ? 1 : 0
+}
+
+/** Whether a difference is in the unit of its outcome. */
+function isInUnits(kind: Difference['kind']): boolean {
+  return kind === 'mean-difference' || kind === 'median-difference'
+}
+
+/** "−0.34 (−0.95 to 0.27)"; without a known interval it says so. */
+export function estimateLabel({ value, ci }: Difference): string {
+  const decimals = Math.max(decimalsOf(value), ...(ci ?? []).map(decimalsOf))
+  return ci
+    ? `${formatNumber(value, decimals)} (${formatNumber(ci[0], decimals)} to ${formatNumber(ci[1], decimals)})`
+    : `${formatNumber(value, decimals)} (CI not available)`
+}
+
+/** Side of a square whose area stands for the number of participants. */
+function squareSide(n: number | null, largest: number): number {
+  return n === null ? SMALLEST_SQUARE : Math.max(SMALLEST_SQUARE, LARGEST_SQUARE * Math.sqrt(n / largest))
+}
+
+/**
+ * Lays out a forest plot: differences on a linear axis, ratios on a logarithmic one.
+ * @param outcomes one row each
+ * @param nullLine the value of no effect; by the kind of measure when undefined
+ * @param width in px
+ * @throws Error when an outcome has no difference, or when kinds or units of measure differ.
+ */
+export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: number | undefined, width: number): ForestPlot {
+  const differences = outcomes.map(entry => differenceOf(entry))
+  const { kind, unit } = commonMeasure(outcomes, differences)
+  const ratio = kind === 'risk-ratio'
+  const reference = nullLine ?? nullValue(kind)
+  if (ratio && (reference <= 0 || differences.some(({ value, ci }) => Math.min(value, ...ci ?? []) <= 0)))
+    throw new Error('ForestPlot: a ratio stands on a logarithmic axis, so it and the null line must be greater than 0')
+
+  const repeated = outcomes.some(({ study }, index) => outcomes.findIndex(other => other.study === study) !== index)
+  const estimates = differences.map(estimateLabel)
+  const estimateWidth = Math.max(...estimates.map(text => textWidth(text, LABEL, true)))
+  const labels = outcomes.map(({ study, outcome }) => repeated ? outcome.name : study.label)
+  const axisTitle = [measureNames[kind], isInUnits(kind) && unit ? `(${unit})` : '', ratio ? '(log scale)' : ''].filter(Boolean).join(' ')
+  const labelWidth = Math.max(textWidth(axisTitle, TICK), Math.min(width * 0.32, Math.max(170, ...labels.map(text => textWidth(text, LABEL, true)))))
+  const plot = { left: labelWidth + GAP, right: width - estimateWidth - GAP }
+
+  const scale = scaleFor(differences, reference, ratio, plot)
+  const largest = Math.max(...outcomes.map(({ study }) => study.n ?? 0))
+
+  let top = 0
+  const rows = outcomes.map((entry, index): ForestRow => {
+    const { study, outcome } = entry
+    const difference = differences[index]!
+    const label = wrapText(labels[index]!, labelWidth, LABEL, true)
+    const height = (label.length + 1) * LABEL_LINE + ROW_PADDING
+    const y = top + height / 2
+    top += height
+    const pooled = POOLED_KINDS.has(study.kind)
+    return {
+      id: `${study.id}.${outcome.id}`,
+      label,
+      participants: `${repeated ? `${study.label}, ` : ''}${study.n === null ? 'n not available' : `n = ${formatNumber(study.n)}`}`,
+      estimate: estimates[index]!,
+      p: outcome.p === undefined ? '' : `P ${formatPValue(outcome.p)}`,
+      y,
+      x: scale(difference.value),
+      ...difference.ci && { interval: [scale(difference.ci[0]), scale(difference.ci[1])] as [number, number] },
+      size: pooled ? 22 : squareSide(study.n, largest),
+      pooled,
+    }
+  })
+
+  const axisY = top + 4
+  return {
+    width,
+    height: axisY + 60,
+    rows,
+    plot,
+    estimateX: width - estimateWidth,
+    nullX: scale(reference),
+    axisY,
+    ticks: ticksOf(scale, ratio).map(value => ({ value, x: scale(value), label: formatNumber(value) })),
+    axisTitle,
+    directionY: axisY + 52,
+  }
+}
+
+/** What the marks stand for, for the caption. */
+export function marksNote(plot: ForestPlot, sizesKnown: number): string {
+  return [
+    ...plot.rows.filter(({ pooled }) => !pooled).length > 1 && sizesKnown > 1 ? ['Area of a square: number of participants.'] : [],
+    ...plot.rows.some(({ pooled }) => pooled) ? ['Diamond: pooled estimate with its 95% CI.'] : [],
+    ...plot.rows.some(({ pooled, interval }) => !pooled && interval) ? ['Line: 95% CI.'] : [],
+    ...plot.rows.some(({ interval }) => !interval) ? ['Open mark: CI not available.'] : [],
+  ].join(' ')
+}
+
+function differenceOf({ study, outcome }: ReportedOutcome): Difference {
+  if (!outcome.difference)
+    throw new Error(`ForestPlot: the outcome “${study.id}.${outcome.id}” has no difference in studies.yaml`)
+  return outcome.difference
+}
+
+function commonMeasure(outcomes: readonly ReportedOutcome[], differences: readonly Difference[]): { kind: Difference['kind'], unit: string } {
+  if (!outcomes.length)
+    throw new Error('ForestPlot: no outcome to draw; write outcomes="study.outcome study.outcome"')
+  const kinds = [...new Set(differences.map(({ kind }) => kind))]
+  if (kinds.length > 1)
+    throw new Error(`ForestPlot: different measures (${kinds.join(', ')}) cannot share an axis; use one plot for each`)
+  const units = [...new Set(outcomes.map(({ outcome }) => outcome.unit))]
+  if (isInUnits(kinds[0]!) && units.length > 1)
+    throw new Error(`ForestPlot: differences in different units (${units.join(', ')}) cannot share an axis; use one plot for each`)
+  return { kind: kinds[0]!, unit: units[0]! }
+}
+
+function scaleFor(differences: readonly Difference[], reference: number, ratio: boolean, plot: ForestPlot['plot']): ScaleContinuousNumeric<number, number> {
+  const values = [reference, ...differences.flatMap(({ value, ci }) => [value, ...ci ?? []])]
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  if (!ratio) {
+    const margin = (high - low || 1) * 0.1
+    return scaleLinear().domain([low === reference ? low - 4 * margin : low - margin, high === reference ? high + 4 * margin : high + margin]).nice(6).range([plot.left, plot.right])
+  }
+  // Room on both sides of the null line, so that its meaning can be written on either.
+  const reach = Math.max(1.25, reference / low, high / reference) ** 1.15
+  return scaleLog().domain([Math.min(low, reference / reach), Math.max(high, reference * reach)]).range([plot.left, plot.right])
+}
+
+function ticksOf(scale: ScaleContinuousNumeric<number, number>, ratio: boolean): number[] {
+  if (!ratio)
+    return scale.ticks(5)
+  const [low, high] = scale.domain() as [number, number]
+  const within = (values: readonly number[]) => values.filter(value => value >= low && value <= high)
+  const coarse = within(RATIO_TICKS)
+  const ticks = coarse.length >= 3 ? coarse : within(FINE_RATIO_TICKS)
+  const room = textWidth('0.00', TICK) + 10
+  const kept: number[] = []
+  for (const tick of [...ticks].sort((a, b) => Math.abs(Math.log(a)) - Math.abs(Math.log(b)))) {
+    if (kept.every(other => Math.abs(scale(other) - scale(tick)) >= room))
+      kept.push(tick)
+  }
+  return kept.sort((a, b) => a - b)
+}

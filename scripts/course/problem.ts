@@ -1,0 +1,20 @@
+export type Severity = 'error' | 'warning'
+
+/** Something wrong in a course's sources, at an exact place. Lines and columns count from 1. */
+export interface Problem {
+  /** Stable id of the rule, for example "course-unknown-key". */
+  rule: string
+  severity: Severity
+  /** Path of the file. */
+  file: string
+  line: number
+  column: number
+  message: string
+  /** What to do about it, as an instruction. */
+  mend: string
+}
+
+/** A problem, with the slide it stands on when it stands on one. */
+export interface Finding extends Problem {
+  slide?: number
+}
