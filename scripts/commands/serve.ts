@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import type { RunningServer } from '../serve/serve-dist.ts'
+import type { Finish } from './finish.ts'
+import { join } from 'node:path'
+import process from 'node:process'
+import { parsePort } from '../serve/port.ts'
+import { serveDist } from '../serve/serve-dist.ts'
+
+export const DEFAULT_PORT = 4321
+
+export function addServeCommand(program: Command, _finish: Finish): void {
+  program.command('serve')
+    .description('Serve the courses that were built into dist/.')
+    .option('--port <number>', `port to listen on (default: ${DEFAULT_PORT})`)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for your whole network', '127.0.0.1')
+    .addHelpText('after', `
+Examples:
+  lectern serve
+  lectern serve --port 8080 --host 0.0.0.0`)
+    .action(async (options: { port?: string, host: string }) => {
+      const server = await serveDist(join(process.cwd(), 'dist'), { port: parsePort(options.port) ?? DEFAULT_PORT, host: options.host })
+      printAddresses(server)
+      await untilStopped(server)
+    })
+}
+
+/** Prints where everything is, a line each. */
+export function printAddresses(server: RunningServer): void {
+  const lines = server.courses.flatMap((course) => {
+    const base = `${server.url}/${course.name}`
+    const addresses: [string, string, string][] = [
+      ['module', 'Module', `${base}/module/`],
+      ['slides', 'Deck', `${base}/slides/`],
+      ['slides', 'Presenter', `${base}/slides/#/presenter/1`],
+      ['slides', 'Reading view', `${base}/slides/#/reading`],
+      ['handouts', 'Handouts', `${base}/handouts/`],
+      ['quizzes', 'Quizzes', `${base}/quizzes/`],
+    ]
+    return ['', `  ${course.title}`, ...addresses.filter(([product]) => course.products.includes(product)).map(([, label, url]) => `    ${label.padEnd(13)}${url}`)]
+  })
+  console.log([...lines, '', 'Press Ctrl+C to stop.', ''].join('\n'))
+}
+
+/** Waits for Ctrl+C or a termination signal, then closes the server. */
+export async function untilStopped(server: RunningServer): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  await server.close()
+}

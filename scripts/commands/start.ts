@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import type { Finish } from './finish.ts'
+import { join } from 'node:path'
+import process from 'node:process'
+import { findCourses } from '../course/find-courses.ts'
+import { createProgress } from '../progress.ts'
+import { assertPortFree, parsePort } from '../serve/port.ts'
+import { serveDist } from '../serve/serve-dist.ts'
+import { DEFAULT_PORT, printAddresses, untilStopped } from './serve.ts'
+
+export function addStartCommand(program: Command, _finish: Finish): void {
+  program.command('start')
+    .description('Build what has changed, then serve it.')
+    .argument('[courses...]', 'folder names below slides/; none means all')
+    .option('--port <number>', `port to listen on (default: ${DEFAULT_PORT})`)
+    .addHelpText('after', `
+Examples:
+  lectern start
+  lectern start low-dose-naltrexone --port 8080`)
+    .action(async (names: string[], options: { port?: string }) => {
+      const port = parsePort(options.port) ?? DEFAULT_PORT
+      // Known before minutes of building, not after.
+      await assertPortFree(port, '127.0.0.1')
+      const courses = await findCourses(process.cwd(), names)
+      const { buildCourse } = await import('../build/build-course.ts')
+      for (const place of courses)
+        await buildCourse(place, { progress: createProgress(place.name) })
+      const server = await serveDist(join(process.cwd(), 'dist'), { port, host: '127.0.0.1' })
+      printAddresses(server)
+      await untilStopped(server)
+    })
+}

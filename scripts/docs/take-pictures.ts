@@ -1,0 +1,108 @@
+import type { Page } from 'playwright-core'
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
+import { launchBrowser } from '../browser/launch.ts'
+import { findCourses } from '../course/find-courses.ts'
+import { loadCourse } from '../course/load-course.ts'
+import { startTimes } from '../course/timing.ts'
+import { LecternError } from '../errors.ts'
+import { kitRoot } from '../kit.ts'
+import { firstFreePort } from '../serve/port.ts'
+import { serveDist } from '../serve/serve-dist.ts'
+
+/*
+ * Takes the pictures of the documentation from the built low-dose naltrexone course:
+ *
+ *   npm run lectern -- build low-dose-naltrexone --only slides,module,quizzes
+ *   node scripts/docs/take-pictures.ts
+ */
+
+interface Picture {
+  /** File name below docs/pictures, without ".png". */
+  name: string
+  width: number
+  height: number
+  /** Address below the course, for example "slides/#/3". */
+  path: string
+  /** Brings the page into the state to be shown. */
+  prepare?: (page: Page) => Promise<void>
+}
+
+/** Larger pictures would make the repository heavy. */
+const LARGEST = 200_000
+
+const pictures = join(kitRoot, 'docs/pictures')
+
+async function picturesToTake(): Promise<Picture[]> {
+  const [place] = await findCourses(process.cwd(), ['low-dose-naltrexone'])
+  const { course } = await loadCourse(place!)
+  const slideWith = (text: string) => {
+    const slide = course?.slides.find(({ content }) => content.includes(text))
+    if (!slide)
+      throw new LecternError(`No slide holds "${text}".`, { code: 'no-such-slide', mend: 'Choose another one in scripts/docs/take-pictures.ts.' })
+    return slide.no
+  }
+  const trial = slideWith('<ResponderBars study="younger2013"')
+  const startsAt = startTimes(course!.minutes)[trial - 1]!
+  return [
+    { name: 'slide', width: 1120, height: 630, path: `slides/#/${trial}` },
+    { name: 'presenter', width: 1280, height: 760, path: `slides/#/presenter/${trial}`, prepare: inTheTalk(startsAt + 0.4) },
+    { name: 'editor-note', width: 1120, height: 630, path: `slides/#/${trial}`, prepare: openEditorNote },
+    { name: 'reading-view', width: 900, height: 900, path: `slides/#/reading?slide=${trial}` },
+    { name: 'module', width: 900, height: 760, path: 'module/' },
+    { name: 'post-test', width: 900, height: 900, path: 'module/#/post-test', prepare: openPostTest },
+  ]
+}
+
+/** A speaker who has come to this slide in the time planned for it. */
+function inTheTalk(minutes: number) {
+  return async (page: Page): Promise<void> => {
+    const timer = page.locator('.group', { has: page.locator('[class~="i-carbon:time"]') })
+    await timer.hover()
+    await timer.locator('[class~="i-carbon:play"]').click()
+    await page.clock.setSystemTime(Date.now() + minutes * 60_000)
+    await page.mouse.move(0, 0)
+  }
+}
+
+async function openEditorNote(page: Page): Promise<void> {
+  await page.locator('[aria-label^="Editor’s note"]:visible').first().click()
+}
+
+/** A learner who has read and followed everything; the seed gives the questions the same order every time. */
+async function openPostTest(page: Page): Promise<void> {
+  const version = await page.evaluate(async () => ((await (await fetch('./module.json')).json()) as { version: string }).version)
+  await page.evaluate(progress => localStorage.setItem('lectern:module:low-dose-naltrexone', progress), JSON.stringify({ acknowledged: version, followed: true, quizState: { version: 1, seed: 1 } }))
+  await page.reload()
+  await page.locator('.lectern-quiz').waitFor()
+}
+
+if (import.meta.main) {
+  const only = process.argv.slice(2)
+  await mkdir(pictures, { recursive: true })
+  const server = await serveDist(join(process.cwd(), 'dist'), { port: await firstFreePort(4400, '127.0.0.1'), host: '127.0.0.1' })
+  const browser = await launchBrowser()
+  try {
+    for (const { name, width, height, path, prepare } of await picturesToTake()) {
+      if (only.length && !only.includes(name))
+        continue
+      const page = await browser.newPage({ viewport: { width, height }, colorScheme: 'light', reducedMotion: 'reduce' })
+      await page.goto(`${server.url}/low-dose-naltrexone/${path}`, { waitUntil: 'networkidle' })
+      await prepare?.(page)
+      await page.evaluate(() => document.fonts.ready)
+      await page.waitForTimeout(1000)
+      const file = join(pictures, `${name}.png`)
+      await page.screenshot({ path: file })
+      await page.close()
+      const { size } = await stat(file)
+      console.log(`${name}.png ${Math.round(size / 1000)} kB`)
+      if (size > LARGEST)
+        throw new LecternError(`${name}.png is larger than ${LARGEST / 1000} kB.`, { code: 'picture-too-large', mend: 'Take a smaller part of the page.' })
+    }
+  }
+  finally {
+    await browser.close()
+    await server.close()
+  }
+}

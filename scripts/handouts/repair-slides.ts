@@ -1,0 +1,58 @@
+import type { MeasuredSlide } from '../slides/measure.ts'
+import type { ExaminedPdf, Violation } from './conditions/condition.ts'
+import type { DocumentMetadata } from './repair/metadata.ts'
+import { createHash } from 'node:crypto'
+import { checkAccessibility, examinePdf } from './accessibility.ts'
+import { unintendedDecoration } from './hidden-text.ts'
+import { contentOf, openPdf, pagesOf, savePdf } from './pdf-document.ts'
+import { markArtifacts } from './repair/artifacts.ts'
+import { writeBookmarks } from './repair/bookmarks.ts'
+import { completeFigures } from './repair/figures.ts'
+import { renumberIdentifiers } from './repair/identifiers.ts'
+import { settleLetters } from './repair/letters.ts'
+import { describeLinks } from './repair/links.ts'
+import { completeLists } from './repair/lists.ts'
+import { writeMetadata } from './repair/metadata.ts'
+import { mapRoles } from './repair/roles.ts'
+
+export interface RepairedSlides {
+  bytes: Uint8Array
+  /** What still keeps the document from being accessible. */
+  violations: Violation[]
+  /** Figures that had no words of their own. */
+  wordlessFigures: number
+}
+
+/**
+ * Makes Chromium's tagged PDF, one page for each slide, accessible and reproducible without changing how any page looks.
+ * The titles become the bookmarks, in the order of the slides.
+ */
+export async function repairSlides(printed: Uint8Array, slides: readonly MeasuredSlide[], titles: readonly string[], metadata: DocumentMetadata): Promise<RepairedSlides> {
+  const pdf = await openPdf(printed)
+  settleLetters(pdf)
+  markArtifacts(pdf)
+  describeLinks(pdf)
+  mapRoles(pdf)
+  completeLists(pdf)
+  const wordlessFigures = completeFigures(pdf)
+  renumberIdentifiers(pdf)
+  writeBookmarks(pdf, titles)
+  writeMetadata(pdf, metadata, false)
+  const examined = examinePdf(pdf)
+  const violations = [...checkAccessibility(examined), ...hiddenTexts(examined, slides)]
+  if (violations.length === 0 && wordlessFigures === 0)
+    writeMetadata(pdf, metadata, true)
+
+  const hash = createHash('sha256').update(JSON.stringify([titles, metadata]))
+  for (const page of pagesOf(pdf))
+    hash.update(contentOf(pdf, page))
+  const bytes = await savePdf(pdf, hash.digest('hex').slice(0, 32))
+  return { bytes, violations, wordlessFigures }
+}
+
+function hiddenTexts({ texts }: ExaminedPdf, slides: readonly MeasuredSlide[]): Violation[] {
+  return texts.flatMap((text, index) => {
+    const hidden = slides[index] && unintendedDecoration(slides[index], text)
+    return hidden === undefined ? [] : [{ condition: 'hidden-text', page: index + 1, message: `screen readers do not see what a style sheet adds: "${hidden.slice(0, 40)}"` }]
+  })
+}

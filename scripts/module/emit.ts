@@ -1,0 +1,74 @@
+import type { ModuleCourse } from './module-data.ts'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { referenceList } from '../course/references/reference-list.ts'
+import { escapeHtml } from '../html/escape-html.ts'
+import { kitRoot } from '../kit.ts'
+import { h5pFiles } from '../quizzes/h5p-package.ts'
+import { buildApp } from './build-app.ts'
+import { moduleData, postTestOf } from './module-data.ts'
+import { playerFolder } from './player-folder.ts'
+
+/**
+ * Writes the learner's page of a course: the page itself, module.json, the post-test unpacked and the H5P player. The
+ * deck is expected beside it, as ../slides/.
+ *
+ * The post-test carries its keys, because here the learner's own browser grades it: a self-assessment. They stand in the
+ * quiz's content.json alone, never in the page's scripts or in module.json. A test for credit is emitted in capture mode
+ * and graded on a server.
+ */
+export async function emitModule(course: ModuleCourse, outDir: string): Promise<void> {
+  await buildApp(outDir)
+  await copyFile(join(kitRoot, 'public', 'favicon.svg'), join(outDir, 'favicon.svg'))
+  await nameCourse(course, join(outDir, 'index.html'))
+  await writeFile(join(outDir, 'module.json'), `${JSON.stringify(moduleData(course), null, 2)}\n`)
+  await emitPlayer(join(outDir, 'player'))
+  await emitPostTest(course, join(outDir, 'quizzes', 'post-test'))
+}
+
+/** The page says in the course's words what it is, even when no script runs. */
+async function nameCourse(course: ModuleCourse, file: string): Promise<void> {
+  const { title, language } = course.meta
+  const html = await readFile(file, 'utf8')
+  await writeFile(file, html
+    .replace('<html lang="en">', `<html lang="${escapeHtml(language)}">`)
+    .replaceAll('Course module', escapeHtml(title)))
+}
+
+async function emitPostTest(course: ModuleCourse, folder: string): Promise<void> {
+  const quiz = postTestOf(course)
+  if (!quiz)
+    return
+  const { title, language, assessment } = course.meta
+  const files = await h5pFiles(quiz, { mode: 'open', language, courseTitle: title, passMark: assessment.passMark, references: referenceList(course) })
+  for (const [path, bytes] of files) {
+    const file = join(folder, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, bytes)
+  }
+}
+
+const NOTICE = `The H5P player
+
+main.bundle.js   h5p-standalone, © 2015 Tunapanda, MIT licence (LICENSE-h5p-standalone.txt)
+frame.bundle.js  H5P core by Joubel and contributors, GNU General Public License 3 (GPL-3.0.txt), as bundled by
+                 h5p-standalone. Source: https://github.com/h5p/h5p-php-library and
+                 https://github.com/tunapanda/h5p-standalone
+
+The files are unchanged. They are separate programs that the page loads; the page itself and the quiz's content type
+(Lectern.Quiz) are under the MIT licence.
+`
+
+/** h5p-standalone's scripts as they are. Lectern.Quiz needs none of H5P's frame styles and fonts. */
+async function emitPlayer(folder: string): Promise<void> {
+  const dist = playerFolder()
+  await mkdir(folder, { recursive: true })
+  await Promise.all([
+    copyFile(join(dist, 'main.bundle.js'), join(folder, 'main.bundle.js')),
+    copyFile(join(dist, 'frame.bundle.js'), join(folder, 'frame.bundle.js')),
+    copyFile(join(dist, '..', 'LICENSE'), join(folder, 'LICENSE-h5p-standalone.txt')),
+    copyFile(join(kitRoot, 'scripts', 'module', 'GPL-3.0.txt'), join(folder, 'GPL-3.0.txt')),
+    writeFile(join(folder, 'NOTICE.txt'), NOTICE),
+    writeFile(join(folder, 'frame.css'), '/* The player asks for a style sheet; Lectern.Quiz brings its own. */\n'),
+  ])
+}

@@ -1,0 +1,34 @@
+import type { ModuleData } from '../../app/module-data.ts'
+import type { Course } from '../course/course.ts'
+import type { Quiz } from '../quizzes/quiz-model.ts'
+import { createHash } from 'node:crypto'
+import { notAccreditedStatement } from '../../lib/not-accredited.ts'
+import { isGraded, reaches } from '../quizzes/grade.ts'
+
+export type ModuleCourse = Pick<Course, 'name' | 'meta' | 'slides' | 'quizzes' | 'citations' | 'bibliography'>
+
+/** What the learner's page knows of a course. Of the quizzes only their size: keys never go here. */
+export function moduleData(course: ModuleCourse): ModuleData {
+  const { dosing: _dosing, keywords: _keywords, credits: _credits, ...meta } = course.meta
+  const postTest = postTestOf(course)
+  return {
+    name: course.name,
+    version: createHash('sha256').update(JSON.stringify(meta)).digest('hex').slice(0, 16),
+    meta,
+    notAccredited: meta.accreditation === 'none' ? notAccreditedStatement : undefined,
+    lecture: { slides: course.slides.length },
+    postTest: postTest && describePostTest(postTest, meta.assessment.passMark),
+  }
+}
+
+/** The course's post-test, if it has one. */
+export function postTestOf(course: Pick<Course, 'quizzes'>): Quiz | undefined {
+  return course.quizzes.find(quiz => quiz.kind === 'post-test')
+}
+
+function describePostTest(quiz: Quiz, coursePassMark: number): NonNullable<ModuleData['postTest']> {
+  const questions = quiz.items.filter(isGraded).length
+  const passMark = quiz.passMark ?? coursePassMark
+  const needed = Array.from({ length: questions + 1 }, (_, points) => points).find(points => reaches(points, questions, passMark))!
+  return { title: quiz.title, questions, passMark, needed }
+}

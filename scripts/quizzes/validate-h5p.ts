@@ -1,0 +1,149 @@
+import type { FileMap } from './zip-files.ts'
+import { unzipSync } from 'fflate'
+
+/** Why an H5P host would refuse a package. */
+export interface H5pProblem {
+  /** Stable id, for example "h5p-folder-entry". */
+  rule: string
+  /** Path inside the package. */
+  path?: string
+  message: string
+  mend: string
+}
+
+type Report = (rule: string, path: string | undefined, message: string, mend: string) => void
+
+/*
+ * The rules are those of H5P's reference implementation (H5PValidator in h5p-php-library) and of h5p-server.
+ */
+
+const CONTENT_EXTENSIONS = new Set('json png jpg jpeg gif bmp tif tiff eot ttf woff woff2 otf webm mp4 ogg mp3 m4a wav txt pdf rtf doc docx xls xlsx ppt pptx odt ods odp csv diff patch swf md textile vtt webvtt gltf glb'.split(' '))
+const LIBRARY_EXTENSIONS = new Set([...CONTENT_EXTENSIONS, 'js', 'css', 'svg', 'xml'])
+const LICENSES = new Set(['CC BY', 'CC BY-SA', 'CC BY-ND', 'CC BY-NC', 'CC BY-NC-SA', 'CC BY-NC-ND', 'CC0 1.0', 'CC PDM', 'GNU GPL', 'PD', 'ODC PDDL', 'U', 'C'])
+const MACHINE_NAME = /^[$a-z_][\w.$]{1,254}$/i
+const LANGUAGE = /^[-a-z]{1,10}$/i
+const LANGUAGE_FILE = /^[a-z]+(?:-[a-z]+){0,6}\.json$/i
+const FILE_PATH = /^[\w\-/.]+$/
+/** Libraries above it are refused by hosts of 2024 and 2025. */
+const NEWEST_CORE_API_MINOR = 27
+
+/** Checks a package as hosts do before they import it. An empty list: it would be accepted. */
+export function validateH5p(bytes: Uint8Array): H5pProblem[] {
+  const problems: H5pProblem[] = []
+  const report: Report = (rule, path, message, mend) => problems.push({ rule: `h5p-${rule}`, path, message, mend })
+  let files: FileMap
+  try {
+    files = new Map(Object.entries(unzipSync(bytes)))
+  }
+  catch {
+    report('not-a-zip', undefined, 'The file is not a zip archive, or it is damaged.', 'Write the package again.')
+    return problems
+  }
+  for (const path of files.keys())
+    checkPath(path, report)
+
+  const manifest = readJson(files, 'h5p.json', report)
+  const dependencies = manifest ? checkManifest(manifest, report) : []
+  readJson(files, 'content/content.json', report)
+
+  const libraries = [...new Set([...files.keys()].filter(path => path.includes('/')).map(path => path.split('/')[0]!))].filter(name => name !== 'content')
+  for (const folder of libraries)
+    checkLibrary(folder, files, report)
+  for (const dependency of dependencies) {
+    if (!libraries.includes(dependency))
+      report('missing-library', 'h5p.json', `The package needs ${dependency} and does not hold it.`, 'Add the library to the package.')
+  }
+  return problems
+}
+
+function checkPath(path: string, report: Report): void {
+  if (path.endsWith('/'))
+    return report('folder-entry', path, 'The zip has an entry for a folder.', 'Write entries for files only.')
+  if (path.startsWith('/') || path.includes('\\') || path.includes(':') || path.split('/').includes('..'))
+    return report('unsafe-path', path, 'The path leads out of the package.', 'Use plain relative paths with forward slashes.')
+  if (path.split('/').some(part => /^[._]/.test(part)))
+    report('hidden-file', path, 'A file or folder begins with "." or "_".', 'Rename or remove it.')
+  const inContent = path.startsWith('content/')
+  if (path.includes('/') && !(inContent ? CONTENT_EXTENSIONS : LIBRARY_EXTENSIONS).has(path.split('.').at(-1)!.toLowerCase()))
+    report('file-type', path, `Files of this type are not allowed ${inContent ? 'in content/' : 'in a library'}.`, 'Remove the file.')
+}
+
+/** Folder names of the libraries that the manifest needs. */
+function checkManifest(manifest: Record<string, unknown>, report: Report): string[] {
+  const wrong = (field: string, message: string, mend: string) => report('manifest', 'h5p.json', `"${field}" ${message}.`, mend)
+  if (typeof manifest.title !== 'string' || !manifest.title || manifest.title.length > 255)
+    wrong('title', 'is missing or longer than 255 characters', 'Give the quiz a title.')
+  if (typeof manifest.language !== 'string' || !LANGUAGE.test(manifest.language))
+    wrong('language', 'is no language tag of at most ten letters', 'Write a tag like en.')
+  if (typeof manifest.mainLibrary !== 'string' || !MACHINE_NAME.test(manifest.mainLibrary))
+    wrong('mainLibrary', 'is no machine name', 'Name the content type.')
+  if (!Array.isArray(manifest.embedTypes) || !manifest.embedTypes.length || manifest.embedTypes.some(type => type !== 'iframe' && type !== 'div'))
+    wrong('embedTypes', 'may hold iframe and div only', 'Write ["iframe"].')
+  if (manifest.license !== undefined && !LICENSES.has(String(manifest.license)))
+    wrong('license', `"${String(manifest.license)}" is not in H5P's list`, `Use one of: ${[...LICENSES].join(', ')}.`)
+  const dependencies = Array.isArray(manifest.preloadedDependencies) ? manifest.preloadedDependencies.filter(isDependency) : []
+  if (!Array.isArray(manifest.preloadedDependencies) || !dependencies.length || dependencies.length < manifest.preloadedDependencies.length)
+    wrong('preloadedDependencies', 'must list libraries with machineName, majorVersion and minorVersion', 'List every library that is used.')
+  else if (!dependencies.some(dependency => dependency.machineName === manifest.mainLibrary))
+    wrong('preloadedDependencies', 'does not list the main library', 'Add it.')
+  return dependencies.map(folderName)
+}
+
+function checkLibrary(folder: string, files: FileMap, report: Report): void {
+  const library = readJson(files, `${folder}/library.json`, report)
+  if (!library)
+    return
+  const path = `${folder}/library.json`
+  const wrong = (message: string, mend: string) => report('library', path, message, mend)
+  if (!isDependency(library) || !Number.isInteger(library.patchVersion) || typeof library.title !== 'string' || (library.runnable !== 0 && library.runnable !== 1))
+    return wrong('A required field is missing or of the wrong kind: title, machineName, majorVersion, minorVersion, patchVersion, runnable.', 'Complete library.json.')
+  if (!MACHINE_NAME.test(library.machineName))
+    wrong(`"${library.machineName}" is no machine name.`, 'Use letters, digits and dots.')
+  if (folder !== folderName(library))
+    wrong(`The library stands in the folder "${folder}".`, `Name the folder ${folderName(library)}.`)
+  const core = library.coreApi as { majorVersion?: unknown, minorVersion?: unknown } | undefined
+  if (core && (core.majorVersion !== 1 || !(Number(core.minorVersion) <= NEWEST_CORE_API_MINOR)))
+    wrong(`It asks for core API ${String(core.majorVersion)}.${String(core.minorVersion)}; hosts at 1.${NEWEST_CORE_API_MINOR} refuse it.`, 'Ask for the oldest core API that it works with.')
+  for (const field of ['preloadedJs', 'preloadedCss']) {
+    for (const file of (library as Record<string, unknown>)[field] as { path: string }[] ?? []) {
+      if (typeof file?.path !== 'string' || !FILE_PATH.test(file.path) || !files.has(`${folder}/${file.path}`))
+        wrong(`${field} names "${String(file?.path)}", which is not in the library.`, 'Add the file, or correct the name.')
+    }
+  }
+  if (!Array.isArray(readJson(files, `${folder}/semantics.json`, report) ?? []))
+    report('library', `${folder}/semantics.json`, 'The semantics are no list of fields.', 'Write a list.')
+  for (const file of files.keys()) {
+    if (file.startsWith(`${folder}/language/`)) {
+      if (!LANGUAGE_FILE.test(file.slice(`${folder}/language/`.length)))
+        report('language-file', file, 'The name is no language.', 'Name it like de.json.')
+      readJson(files, file, report)
+    }
+  }
+}
+
+interface Dependency { machineName: string, majorVersion: number, minorVersion: number, [field: string]: unknown }
+
+function isDependency(value: unknown): value is Dependency {
+  const { machineName, majorVersion, minorVersion } = (value ?? {}) as Partial<Dependency>
+  return typeof machineName === 'string' && Number.isInteger(majorVersion) && Number.isInteger(minorVersion)
+}
+
+function folderName({ machineName, majorVersion, minorVersion }: Dependency): string {
+  return `${machineName}-${majorVersion}.${minorVersion}`
+}
+
+function readJson(files: FileMap, path: string, report: Report): Record<string, unknown> | undefined {
+  const bytes = files.get(path)
+  if (!bytes) {
+    report('missing-file', path, 'The file is missing.', 'Add it.')
+    return undefined
+  }
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (typeof value === 'object' && value !== null)
+      return value as Record<string, unknown>
+  }
+  catch {}
+  report('invalid-json', path, 'The file is not valid JSON.', 'Correct it.')
+  return undefined
+}

@@ -1,0 +1,124 @@
+import type { Server } from 'node:http'
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { readManifest } from '../build/manifest.ts'
+import { LecternError } from '../errors.ts'
+import { escapeHtml } from '../html/escape-html.ts'
+import { assertPortFree } from './port.ts'
+
+export interface ServeOptions { port: number, host: string }
+
+export interface RunningServer { url: string, courses: BuiltCourse[], close: () => Promise<void> }
+
+export interface BuiltCourse { name: string, title: string, products: string[] }
+
+/** The only folders of a built course that leave the machine: answer keys in private/ must never be among them. */
+const PUBLIC_PRODUCTS = ['slides', 'handouts', 'quizzes', 'module']
+
+/** The routes of the server over a dist/ folder. Tests call `app.request(path)` without a socket. */
+export async function createApp(dist: string): Promise<{ app: Hono, courses: BuiltCourse[] }> {
+  const courses = await listBuilt(dist)
+  const app = new Hono()
+  app.use(secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ['\'self\''],
+      // Vue places bindings in style attributes, and H5P writes one inline script into its frame.
+      styleSrc: ['\'self\'', '\'unsafe-inline\''],
+      imgSrc: ['\'self\'', 'data:', 'blob:'],
+      fontSrc: ['\'self\'', 'data:'],
+      scriptSrc: ['\'self\'', '\'unsafe-eval\'', '\'unsafe-inline\''],
+      frameAncestors: ['\'self\''],
+      objectSrc: ['\'none\''],
+      baseUri: ['\'self\''],
+    },
+    xFrameOptions: 'SAMEORIGIN',
+    strictTransportSecurity: false,
+  }))
+  app.get('/', context => context.html(indexPage(courses)))
+  for (const course of courses) {
+    for (const product of course.products) {
+      const base = `/${course.name}/${product}`
+      app.get(base, context => context.redirect(`${base}/`))
+      if (product === 'handouts' || product === 'quizzes')
+        app.get(`${base}/`, async context => context.html(folderPage(course, product, await readdir(join(dist, course.name, product)))))
+      app.use(`${base}/*`, async (context, next) => {
+        await next()
+        // Files below assets/ carry their hash in their name.
+        context.header('Cache-Control', context.req.path.startsWith(`${base}/assets/`) ? 'public, max-age=31536000, immutable' : 'no-cache')
+      })
+      app.get(`${base}/*`, serveStatic({ root: dist }))
+    }
+  }
+  app.notFound(context => context.html(page('Not found', '<p>There is nothing at this address. <a href="/">All courses</a></p>'), 404))
+  return { app, courses }
+}
+
+/**
+ * Serves a dist/ folder.
+ * @throws LecternError when nothing has been built or the port is in use.
+ */
+export async function serveDist(dist: string, options: ServeOptions): Promise<RunningServer> {
+  const { app, courses } = await createApp(dist)
+  if (!courses.length)
+    throw new LecternError('Nothing has been built yet.', { code: 'nothing-built', mend: 'Run "lectern build" first.' })
+  await assertPortFree(options.port, options.host)
+  const server = await new Promise<Server>((resolve) => {
+    const started = serve({ fetch: app.fetch, port: options.port, hostname: options.host }, () => resolve(started as Server))
+  })
+  return {
+    url: `http://${options.host === '127.0.0.1' || options.host === '0.0.0.0' ? 'localhost' : options.host}:${options.port}`,
+    courses,
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections()
+      server.close(() => resolve())
+    }),
+  }
+}
+
+async function listBuilt(dist: string): Promise<BuiltCourse[]> {
+  const names = existsSync(dist) ? await readdir(dist) : []
+  const built = await Promise.all(names.filter(name => !name.startsWith('.')).map(async (name) => {
+    const manifest = await readManifest(join(dist, name))
+    return manifest && { name, title: manifest.title, products: PUBLIC_PRODUCTS.filter(product => existsSync(join(dist, name, product))) }
+  }))
+  return built.filter(course => course !== undefined)
+}
+
+const PRODUCT_LINKS: Record<string, string> = {
+  module: 'Course module',
+  slides: 'Slide deck',
+  handouts: 'Handouts (PDF)',
+  quizzes: 'Quizzes (H5P)',
+}
+
+function indexPage(courses: readonly BuiltCourse[]): string {
+  const sections = courses.map((course) => {
+    const links = ['module', 'slides', 'handouts', 'quizzes']
+      .filter(product => course.products.includes(product))
+      .map(product => `<li><a href="/${course.name}/${product}/">${PRODUCT_LINKS[product]}</a></li>`)
+    if (course.products.includes('slides'))
+      links.push(`<li><a href="/${course.name}/slides/#/presenter/1">Presenter view</a></li>`, `<li><a href="/${course.name}/slides/#/reading">Reading view</a></li>`)
+    return `<section><h2>${escapeHtml(course.title)}</h2><ul>${links.join('')}</ul></section>`
+  })
+  return page('Courses', sections.join(''))
+}
+
+function folderPage(course: BuiltCourse, product: string, files: readonly string[]): string {
+  const links = [...files].sort().map(file => `<li><a href="/${course.name}/${product}/${encodeURIComponent(file)}">${escapeHtml(file)}</a></li>`)
+  return page(`${course.title}: ${PRODUCT_LINKS[product]}`, `<ul>${links.join('')}</ul><p><a href="/">All courses</a></p>`)
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · Lectern</title>
+<link rel="icon" href="data:,">
+<style>:root{color-scheme:light dark}body{font:18px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}h1{font-size:1.6rem}a{color:LinkText}li{margin:.4rem 0}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1>${body}</main></body>
+</html>`
+}
