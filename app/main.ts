@@ -1,0 +1,35 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import { followColourScheme } from './colour-scheme.ts'
+import { courseModuleKey } from './course-module.ts'
+import { loadModuleData } from './module-data.ts'
+import { openProgress } from './progress.ts'
+import { createModuleRouter } from './router.ts'
+import { showFailure } from './show-failure.ts'
+import { moduleSteps, nextStep } from './steps.ts'
+import '../styles/tokens.css'
+import '../styles/fonts.css'
+import './styles/app.css'
+
+async function start(): Promise<void> {
+  const data = await loadModuleData()
+  const app = createApp(App)
+  app.config.errorHandler = (error) => {
+    console.error(error)
+    showFailure('Something on this page does not work.')
+  }
+  const store = openProgress(data.name)
+  // Who comes back by the module's plain address goes on where they stopped. (The router gives it a hash.)
+  const plainAddress = !location.hash
+  const router = createModuleRouter()
+  if (plainAddress)
+    await router.replace(nextStep(moduleSteps(data, store.progress))?.path ?? '/')
+  app.provide(courseModuleKey, { data, store })
+  app.use(router).mount('#app')
+}
+
+followColourScheme()
+start().catch((error) => {
+  console.error(error)
+  showFailure(error instanceof Error ? error.message : 'The page could not be started.')
+})

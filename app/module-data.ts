@@ -1,0 +1,33 @@
+import type { CourseMeta } from '../scripts/course/course-schema.ts'
+
+/** What the page knows of the course: module.json beside it. It holds no answer keys. */
+export interface ModuleData {
+  /** Folder name of the course; progress is kept under it. */
+  name: string
+  /** Changes with anything a learner has to acknowledge. */
+  version: string
+  meta: Omit<CourseMeta, 'dosing' | 'keywords' | 'credits'>
+  /** What stands in place of credit statements for a course without accreditation. */
+  notAccredited?: string
+  lecture: { slides: number }
+  /** Undefined when the course has no post-test. */
+  postTest?: {
+    title: string
+    questions: number
+    /** Percent. */
+    passMark: number
+    /** Right answers that reach the pass mark. */
+    needed: number
+  }
+}
+
+/**
+ * Reads module.json.
+ * @throws Error in words for the learner when it cannot be loaded.
+ */
+export async function loadModuleData(): Promise<ModuleData> {
+  const response = await fetch('./module.json').catch(() => undefined)
+  if (!response?.ok)
+    throw new Error('The course data could not be loaded.')
+  return await response.json() as ModuleData
+}
