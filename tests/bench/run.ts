@@ -1,0 +1,50 @@
+/*
+ * Runs every benchmark and writes docs/benchmarks.md. Leave the machine alone meanwhile.
+ * npm run bench
+ */
+import { spawnSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { cpus, release, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { kitRoot } from '../../scripts/kit.ts'
+
+interface Benchmark { title: string, command: string[], about: string }
+
+const benchmarks: Benchmark[] = [
+  {
+    title: 'Reading and checking a course',
+    command: ['tests/bench/model.ts'],
+    about: 'The floor is Slidev\'s own parser reading the same deck.',
+  },
+  {
+    title: 'First load of the deck',
+    command: ['tests/bench/first-load.ts'],
+    about: 'Against a bare Slidev build of the same Markdown: default theme, no addon, system fonts. Ours brings its own fonts, the course\'s data and the components. After the first slide shows, the rest of the deck is fetched, so that it needs no network.',
+  },
+  {
+    title: 'Tagged PDF of the slides',
+    command: ['tests/bench/export.ts'],
+    about: 'Side by side with `slidev export` on the same deck. Ours is tagged, bookmarked and verified page by page; Slidev\'s is none of these.',
+  },
+  {
+    title: 'Thirty exports, no blank page',
+    command: ['tests/bench/export.ts', '--ours', '30'],
+    about: 'Every page of every run has the text of its slide, and every run has the same bytes.',
+  },
+]
+
+const [processor] = cpus()
+const sections = [
+  '# Benchmarks',
+  'Measured, not promised. Written by `npm run bench`; ratios are from one run on one machine.',
+  `${cpus().length} × ${processor?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}, Node.js ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`,
+]
+for (const { title, command, about } of benchmarks) {
+  console.error(`${title} …`)
+  const { stdout, status } = spawnSync(process.execPath, command, { cwd: kitRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  if (status !== 0)
+    throw new Error(`${command.join(' ')} failed`)
+  sections.push(`## ${title}`, about, stdout.trim(), `Repeat: \`node ${command.join(' ')}\``)
+}
+await writeFile(join(kitRoot, 'docs', 'benchmarks.md'), `${sections.join('\n\n')}\n`)

@@ -1,0 +1,179 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Course } from '../../scripts/course/course.ts'
+import type { StaticServer } from '../support/static-server.ts'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { chromium } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findBrowser } from '../../scripts/browser/find.ts'
+import { findCourses } from '../../scripts/course/find-courses.ts'
+import { loadCourse } from '../../scripts/course/load-course.ts'
+import { kitRoot } from '../../scripts/kit.ts'
+import { emitSlides } from '../../scripts/slides/emit.ts'
+import { serveFolder } from '../support/static-server.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let course: Course
+let folder: string
+let server: StaticServer
+let browser: Browser
+let context: BrowserContext
+let complaints: string[]
+
+/** The deck of the repository's course, below a sub-folder, on a host that knows nothing of it. */
+beforeAll(async () => {
+  const [place] = await findCourses(kitRoot, ['low-dose-naltrexone'])
+  course = (await loadCourse(place!)).course!
+  folder = await mkdtemp(join(tmpdir(), 'lectern-deck-'))
+  await emitSlides(course, join(folder, 'any/where'))
+  server = await serveFolder(folder)
+  const { path, args, env } = await findBrowser()
+  browser = await chromium.launch({ executablePath: path, args, env: { ...process.env as Record<string, string>, ...env } })
+})
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
+  complaints = []
+  // Chromium asks for the icon again with every address; without a network it keeps the one it has.
+  context.on('console', message => message.type() === 'error' && !message.location().url.endsWith('/favicon.svg') && complaints.push(message.text()))
+  // A browser may refuse to keep the screen awake; the talk goes on.
+  context.on('weberror', error => /Wake Lock/.test(error.error().message) || complaints.push(error.error().message))
+  context.on('request', (request) => {
+    if (!request.url().startsWith(server.url) && !/^(?:data|blob):/.test(request.url()))
+      complaints.push(`request to ${request.url()}`)
+  })
+})
+afterEach(async () => {
+  await context.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function open(route: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${server.url}/any/where/#/${route}`)
+  return page
+}
+
+/** The slide on the stage; others may be loaded beside it. */
+const headline = (page: Page, no: number) => page.locator(`[data-slidev-no="${no}"] h1`).first()
+
+describe('presenting the built deck', () => {
+  it('shows every slide without an error and without the network', async () => {
+    const page = await open('1')
+    for (const slide of course.slides) {
+      await page.evaluate((no) => {
+        location.hash = `#/${no}`
+      }, slide.no)
+      await headline(page, slide.no).waitFor({ state: 'visible', timeout: 20_000 })
+    }
+    expect(complaints).toEqual([])
+  })
+
+  it('goes on when the network drops in mid-talk', async () => {
+    const page = await open('1')
+    await headline(page, 1).waitFor()
+    await page.locator('html[data-lectern-loaded=all]').waitFor({ state: 'attached', timeout: 20_000 })
+    await context.setOffline(true)
+    for (const no of [2, 3, 50, course.slides.length]) {
+      await page.evaluate((to) => {
+        location.hash = `#/${to}`
+      }, no)
+      await headline(page, no).waitFor({ state: 'visible' })
+    }
+    expect(complaints).toEqual([])
+  })
+
+  it('obeys the keyboard alone: forward, back, dark', async () => {
+    const page = await open('1')
+    await headline(page, 1).waitFor()
+    await page.keyboard.press('Space')
+    await headline(page, 2).waitFor({ state: 'visible' })
+    await page.keyboard.press('ArrowLeft')
+    await headline(page, 1).waitFor({ state: 'visible' })
+    const wasDark = await page.evaluate(() => document.documentElement.classList.contains('dark'))
+    await page.keyboard.press('d')
+    await expect.poll(() => page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(!wasDark)
+  })
+
+  it('keeps the words of an editor\'s note behind its marker, and does not turn the page when it opens', async () => {
+    const slide = course.slides.find(candidate => candidate.editorNotes.length > 0)!
+    const page = await open(String(slide.no))
+    await headline(page, slide.no).waitFor()
+    const marker = page.locator(`[data-slidev-no="${slide.no}"]`).getByRole('button', { name: new RegExp(slide.editorNotes[0]!.ids[0]!) }).first()
+    await marker.focus()
+    await page.keyboard.press('Enter')
+    const opened = page.getByText(slide.editorNotes[0]!.said).first()
+    await opened.waitFor({ state: 'visible' })
+    await page.keyboard.press('Escape')
+    await opened.waitFor({ state: 'hidden' })
+    expect(await headline(page, slide.no).isVisible()).toBe(true)
+  })
+
+  it('gives presenters notes with numbered references, editor\'s notes, the next slide and the pace', async () => {
+    const slide = course.slides.find(candidate => candidate.editorNotes.length > 0 && /\[@/.test(candidate.note))!
+    const page = await open(`presenter/${slide.no}`)
+    const notes = page.locator('.grid-section.note')
+    await notes.getByText('The lecture said').first().waitFor()
+    expect(await notes.textContent()).not.toContain('[@')
+    expect(await notes.locator('sup').count()).toBeGreaterThan(0)
+    await page.locator('.grid-section.next h1').waitFor()
+    expect(await page.locator('.lectern-pace').textContent()).toMatch(/Plan \d+:\d\d–\d+:\d\d/)
+  })
+
+  it('lets one window steer another', async () => {
+    const [audience, presenter] = [await open('3'), await open('presenter/3')]
+    await headline(audience, 3).waitFor()
+    await presenter.locator('.grid-section.note').waitFor()
+    await presenter.keyboard.press('ArrowRight')
+    await headline(audience, 4).waitFor({ state: 'visible', timeout: 10_000 })
+  })
+
+  it('stays on its slide when the reading view opens', async () => {
+    const [audience, presenter] = [await open('3'), await open('presenter/3')]
+    await headline(audience, 3).waitFor()
+    await presenter.locator('.grid-section.note').waitFor()
+    const opening = context.waitForEvent('page')
+    await presenter.keyboard.press('r')
+    const reading = await opening
+    await reading.locator('article').first().waitFor()
+    await presenter.bringToFront()
+    await presenter.keyboard.press('ArrowRight')
+    await headline(audience, 4).waitFor({ state: 'visible', timeout: 10_000 })
+    expect(presenter.url()).toContain('presenter/4')
+  })
+})
+
+describe('reading the built deck without a presenter', () => {
+  it('finds notes, editor\'s notes and references, and nothing that axe objects to', async () => {
+    const page = await open('reading')
+    await page.locator('article').first().waitFor()
+    expect(await page.locator('article').count()).toBe(course.slides.length)
+    const noted = course.slides.find(slide => slide.editorNotes.length > 0)!
+    const article = page.locator(`#slide-${noted.no}`)
+    expect(await article.textContent()).toContain(noted.editorNotes[0]!.said)
+    expect(await page.locator('.all-references li').count()).toBe(course.citations.length)
+    await page.evaluate(axe)
+    const violations = await page.evaluate(() => (globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: { id: string, nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ['violations'] }))
+    expect(violations.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('can be searched, and goes to the slide that was found, by keyboard', async () => {
+    const page = await open('reading')
+    await page.getByRole('searchbox').fill('precipitate withdrawal')
+    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/\d+ slides? found/)
+    await page.getByRole('searchbox').fill('zzzz')
+    await expect.poll(() => page.getByRole('status').textContent()).toContain('Nothing found')
+    await page.getByRole('searchbox').fill('filamin')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toMatch(/^slide-\d+$/)
+  })
+})

@@ -1,0 +1,176 @@
+import type { Browser } from 'playwright-core'
+import type { PrintableCourse } from '../../scripts/handouts/export-slides.ts'
+import { Buffer } from 'node:buffer'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../scripts/browser/launch.ts'
+import { readSlides } from '../../scripts/course/slide.ts'
+import { exportSlides } from '../../scripts/handouts/export-slides.ts'
+import { printSlides } from '../../scripts/handouts/print-slides.ts'
+
+const decks = fileURLToPath(new URL('../fixtures/decks', import.meta.url))
+function quiet() {}
+
+/** Whether poppler and qpdf are there to be asked as independent readers. */
+const hasReaders = ['pdfinfo', 'pdftoppm', 'pdftotext', 'qpdf'].every(command => existsSync(`/usr/bin/${command}`))
+
+async function deck(name: string): Promise<PrintableCourse> {
+  const folder = join(decks, name)
+  const { slides } = await readSlides(join(folder, 'slides.md'), folder)
+  const meta = { title: 'Plain deck', language: 'en', summary: 'Three slides', keywords: ['plain'], faculty: [{ name: 'Ada Author' }], reviewed: '2026-11-22' }
+  return { place: { name, folder, project: dirname(dirname(folder)), quizFolder: '' }, slides, meta } as unknown as PrintableCourse
+}
+
+describe('exportSlides', () => {
+  let browser: Browser
+  let folder: string
+  let plain: PrintableCourse
+  let bytes: Uint8Array
+  let printed: Uint8Array
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    folder = await mkdtemp(join(tmpdir(), 'lectern-export-'))
+    plain = await deck('plain')
+    bytes = await exportSlides(plain, browser, quiet, async (page) => {
+      printed = await printSlides(page)
+      return printed
+    })
+    await writeFile(join(folder, 'printed.pdf'), printed)
+    await writeFile(join(folder, 'slides.pdf'), bytes)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const ask = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, encoding: 'utf8' })
+
+  it('gives the same bytes again', async () => {
+    const again = await exportSlides(plain, browser, quiet)
+    expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true)
+  })
+
+  it.skipIf(!hasReaders)('is a sound, tagged PDF to other readers', () => {
+    expect(ask('qpdf', '--check', 'slides.pdf')).toContain('No syntax or stream encoding errors found')
+    const facts = ask('pdfinfo', 'slides.pdf')
+    expect(facts).toMatch(/^Tagged: +yes$/m)
+    expect(facts).toMatch(/^Pages: +3$/m)
+    expect(facts).toMatch(/^Title: +Plain deck$/m)
+    expect(facts).toMatch(/^Author: +Ada Author$/m)
+  })
+
+  it.skipIf(!hasReaders)('has all text in the structure, in the order of the slides', () => {
+    const structure = ask('pdfinfo', '-struct-text', 'slides.pdf').match(/"[^"]*"/g)!.join('').replace(/"/g, '')
+    const inOrder = [
+      'A plain deck says one thing per slide',
+      'Words on the first slide, with an outside link and the last slide.',
+      'Lists and tables keep their structure',
+      'First point with ≥ 2 words',
+      'Nested point',
+      'Placebo31',
+      'A figure carries its text alternative',
+    ]
+    const places = inOrder.map(text => structure.indexOf(text))
+    expect(places.every(place => place >= 0)).toBe(true)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  it.skipIf(!hasReaders)('looks exactly as Chromium printed it', () => {
+    for (const name of ['printed', 'slides'])
+      ask('pdftoppm', '-r', '96', '-png', `${name}.pdf`, name)
+    for (const page of ['1', '2', '3'])
+      expect(readFileSync(join(folder, `slides-${page}.png`)).equals(readFileSync(join(folder, `printed-${page}.png`)))).toBe(true)
+  })
+
+  it('tries again when a page came out blank', async () => {
+    const messages: string[] = []
+    let prints = 0
+    const again = await exportSlides(plain, browser, message => messages.push(message), async (page) => {
+      if (prints++ > 0)
+        return printSlides(page)
+      await page.page.addStyleTag({ content: '[data-slidev-no="2"] { visibility: hidden }' })
+      const blank = await printSlides(page)
+      return blank
+    })
+    expect(prints).toBe(2)
+    expect(messages).toContainEqual(expect.stringContaining('slide 2 did not come out'))
+    expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true)
+  })
+
+  it('fails and names the slide when a page stays blank', async () => {
+    let prints = 0
+    await expect(exportSlides(plain, browser, quiet, async (page) => {
+      prints++
+      await page.page.addStyleTag({ content: '[data-slidev-no="3"] { display: none }' })
+      return printSlides(page)
+    })).rejects.toMatchObject({ code: 'page-blank', message: expect.stringContaining('"A figure carries its text alternative"'), line: 32 })
+    expect(prints).toBe(3)
+  })
+
+  it('fails when the document has fewer pages than the deck has slides', async () => {
+    await expect(exportSlides(plain, browser, quiet, ({ page }) => page.pdf({ tagged: true, preferCSSPageSize: true, pageRanges: '1-2' })))
+      .rejects
+      .toMatchObject({ code: 'page-blank', message: expect.stringContaining('slide 3') })
+  })
+
+  it('fails on a slide that cannot be compiled, before anything is printed', async () => {
+    await expect(exportSlides(await deck('broken-slide'), browser, quiet))
+      .rejects
+      .toMatchObject({ code: 'slides-not-ready', message: expect.stringContaining('Slide 2') })
+  })
+
+  it.skipIf(process.platform !== 'linux')('says so when the browser is killed half-way', async () => {
+    const others = descendants(process.pid)
+    const doomed = await launchBrowser()
+    const [pid] = descendants(process.pid).filter(pid => !others.includes(pid))
+    await expect(exportSlides(plain, doomed, quiet, async (page) => {
+      process.kill(pid!, 'SIGKILL')
+      return await printSlides(page)
+    })).rejects.toMatchObject({ code: 'browser-died', exitCode: 1 })
+  })
+})
+
+it.skipIf(process.platform !== 'linux')('leaves no process and no file behind when it is interrupted', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-interrupt-'))
+  const entry = join(decks, 'plain')
+  const script = `
+    import { readSlides } from '${new URL('../../scripts/course/slide.ts', import.meta.url)}'
+    import { emitHandouts } from '${new URL('../../scripts/handouts/emit.ts', import.meta.url)}'
+    const { slides } = await readSlides('${entry}/slides.md', '${entry}')
+    const meta = { title: 'T', language: 'en', summary: 'S', keywords: [], faculty: [], reviewed: '2026-11-22' }
+    await emitHandouts({ place: { folder: '${entry}' }, slides, meta }, '${folder}', message => console.log(message))
+  `
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise(resolve => child.once('exit', resolve))
+  await new Promise<void>(resolve => child.stdout.on('data', (chunk: Buffer) => /rendering/.test(String(chunk)) && resolve()))
+  await new Promise(resolve => setTimeout(resolve, 1500))
+  const before = descendants(child.pid!)
+  child.kill('SIGINT')
+  await ended
+  expect(before.length).toBeGreaterThan(1)
+  await expect.poll(() => before.filter(isAlive), { timeout: 15_000 }).toEqual([])
+  expect(readdirSync(folder)).toEqual([])
+  await rm(folder, { recursive: true })
+})
+
+function descendants(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+  return children.flatMap(child => [child, ...descendants(child)])
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  }
+  catch {
+    return false
+  }
+}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { slideProvenance } from '../../lib/slide-provenance.ts'
+
+it.each([
+  [{ source: 'S12' }, 'Lecture S12'],
+  [{ source: ['S12', 'S13'] }, 'Lecture S12, S13'],
+  [{ added: 'editors' }, 'Added by the editors'],
+  [{}, ''],
+])('%j is told as “%s”', (matter, text) => {
+  expect(slideProvenance(matter)).toBe(text)
+})

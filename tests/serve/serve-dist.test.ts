@@ -1,0 +1,69 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createApp, serveDist } from '../../scripts/serve/serve-dist.ts'
+import { writeProject } from '../support/temporary-project.ts'
+
+const manifest = JSON.stringify({ course: 'demo', title: 'A <small> course', lectern: '0', inputs: {}, files: [] })
+const built = {
+  'dist/demo/manifest.json': manifest,
+  'dist/demo/slides/index.html': '<!doctype html><title>Deck</title>',
+  'dist/demo/slides/assets/app-1234.js': 'export {}',
+  'dist/demo/handouts/slides.pdf': '%PDF-1.7',
+  'dist/demo/private/post-test.json': '{"key":"secret"}',
+  'dist/.demo-1/slides/index.html': 'half written',
+}
+
+async function app(files: Record<string, string> = built) {
+  return (await createApp(join(await writeProject(files), 'dist'))).app
+}
+
+describe('serving what was built', () => {
+  it('lists the courses with their products, safely', async () => {
+    const page = await (await (await app()).request('/')).text()
+    expect(page).toContain('A &lt;small&gt; course')
+    expect(page).toContain('href="/demo/slides/"')
+    expect(page).toContain('href="/demo/handouts/"')
+    expect(page).not.toContain('/demo/module/')
+  })
+
+  it('serves the deck and lets hashed files be kept', async () => {
+    const server = await app()
+    const deck = await server.request('/demo/slides/')
+    expect(deck.status).toBe(200)
+    expect(deck.headers.get('cache-control')).toBe('no-cache')
+    expect(deck.headers.get('content-security-policy')).toContain('default-src \'self\'')
+    const asset = await server.request('/demo/slides/assets/app-1234.js')
+    expect(asset.headers.get('content-type')).toContain('javascript')
+    expect(asset.headers.get('cache-control')).toContain('immutable')
+  })
+
+  it.each([
+    '/demo/private/post-test.json',
+    '/demo/slides/../private/post-test.json',
+    '/demo/slides/%2e%2e/private/post-test.json',
+    '/demo/slides/..%2fprivate/post-test.json',
+    '/demo/slides//../private/post-test.json',
+    '/demo/manifest.json',
+    '/.demo-1/slides/',
+    '/etc/passwd',
+  ])('does not hand out %s', async (path) => {
+    const response = await (await app()).request(path)
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(await response.text()).not.toContain('secret')
+  })
+
+  it('says when nothing has been built', async () => {
+    const project = await writeProject({ 'package.json': '{}' })
+    await expect(serveDist(join(project, 'dist'), { port: 0, host: '127.0.0.1' })).rejects.toMatchObject({ code: 'nothing-built', mend: 'Run "lectern build" first.' })
+  })
+
+  it('says when the port is in use, and how to go on', async () => {
+    const other = createServer()
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as { port: number }
+    const project = await writeProject(built)
+    await expect(serveDist(join(project, 'dist'), { port, host: '127.0.0.1' })).rejects.toMatchObject({ code: 'port-in-use', mend: expect.stringContaining(`--port ${port + 1}`) })
+    await new Promise(resolve => other.close(resolve))
+  })
+})
