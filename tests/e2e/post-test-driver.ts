@@ -102,6 +102,7 @@ export async function answerByKeyboard(page: Page, item: Item, response: Respons
 
 /** Moves the focus with Tab, or Shift+Tab where the target stands before it, to the first element that matches. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).first().waitFor()
   for (let presses = 0; presses < 150; presses++) {
     const direction = await page.evaluate((selector) => {
       const target = document.querySelector(selector)
