@@ -6,6 +6,7 @@ import { slides } from '#slidev/slides'
  * `lectern present` runs on the speaker's own machine and needs none of this.
  */
 export default defineAppSetup(({ router }) => {
+  forgiveRefusedWakeLock()
   if (!import.meta.env.PROD)
     return
   router.isReady().then(() => {
@@ -26,3 +27,11 @@ export default defineAppSetup(({ router }) => {
       setTimeout(fetchAll, 1000)
   })
 })
+
+/** A browser may refuse to keep the screen on. Slidev lets that surface as an error; the talk goes on all the same. */
+function forgiveRefusedWakeLock(): void {
+  addEventListener('unhandledrejection', (event) => {
+    if (event.reason instanceof DOMException && event.reason.name === 'NotAllowedError' && event.reason.message.includes('Wake Lock'))
+      event.preventDefault()
+  })
+}

@@ -40,7 +40,10 @@ beforeEach(async () => {
   // Chromium asks for the icon again with every address; without a network it keeps the one it has.
   context.on('console', message => message.type() === 'error' && !message.location().url.endsWith('/favicon.svg') && complaints.push(message.text()))
   // A browser may refuse to keep the screen awake; the talk goes on.
-  context.on('weberror', error => /Wake Lock/.test(error.error().message) || complaints.push(error.error().message))
+  await context.addInitScript(() => {
+    WakeLock.prototype.request = () => Promise.reject(new DOMException('Wake Lock permission request denied', 'NotAllowedError'))
+  })
+  context.on('weberror', error => complaints.push(error.error().message))
   context.on('request', (request) => {
     if (!request.url().startsWith(server.url) && !/^(?:data|blob):/.test(request.url()))
       complaints.push(`request to ${request.url()}`)

@@ -59,8 +59,7 @@ async function openPage(host = 'localhost'): Promise<{ page: Page, complaints: s
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
   onTestFinished(() => context.close())
   context.on('console', message => message.type() === 'error' && complaints.push(message.text()))
-  // A browser may refuse to keep the screen awake; the talk goes on.
-  context.on('weberror', error => /Wake Lock/.test(error.error().message) || complaints.push(error.error().message))
+  context.on('weberror', error => complaints.push(error.error().message))
   context.on('response', response => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`))
   context.on('request', (request) => {
     if (!/^(?:data|blob):/.test(request.url()) && new URL(request.url()).hostname !== host)
