@@ -41,7 +41,8 @@ beforeEach(async () => {
   context.on('console', message => message.type() === 'error' && !message.location().url.endsWith('/favicon.svg') && complaints.push(message.text()))
   // A browser may refuse to keep the screen awake; the talk goes on.
   await context.addInitScript(() => {
-    WakeLock.prototype.request = () => Promise.reject(new DOMException('Wake Lock permission request denied', 'NotAllowedError'))
+    if ('wakeLock' in navigator)
+      navigator.wakeLock.request = () => Promise.reject(new DOMException('Wake Lock permission request denied', 'NotAllowedError'))
   })
   context.on('weberror', error => complaints.push(error.error().message))
   context.on('request', (request) => {
