@@ -1,8 +1,8 @@
 import type { Problem } from '../course/problem.ts'
-import type { QuizKind } from './quiz-model.ts'
+import type { PartialType, QuizKind } from './quiz-model.ts'
 import { z } from 'zod'
 import { parseYaml } from '../course/yaml-file.ts'
-import { quizKinds } from './quiz-model.ts'
+import { partialTypes, quizKinds } from './quiz-model.ts'
 
 const percent = z.unknown().transform((value, context) => {
   const found = typeof value === 'string' ? /^(\d{1,3}(?:\.\d+)?)%$/.exec(value.trim()) : null
@@ -13,11 +13,21 @@ const percent = z.unknown().transform((value, context) => {
   return z.NEVER
 })
 
+const share = z.string().regex(/^\d{1,6} of \d{1,6}$/, 'must be like "2 of 6"')
+const draw = z.union([
+  z.string().regex(/^\d{1,6} of \d{1,6}(?: by objective)?$/),
+  z.record(z.string().regex(/^LO\d+$/), share),
+], { error: 'must be like "10 of 30", "10 of 30 by objective", or a count for each objective ("LO1: 2 of 6")' })
+
 export const frontMatterSchema = z.strictObject({
   title: z.string().trim().min(1, 'must not be empty'),
   kind: z.enum(quizKinds),
+  sealed: z.boolean().optional(),
   passMark: percent.optional(),
   shuffle: z.array(z.enum(['questions', 'options'])).default([]),
+  seed: z.number().int().min(0).max(0x7FFFFFFF).optional(),
+  draw: draw.optional(),
+  partialCredit: z.union([z.literal('all'), z.array(z.enum(partialTypes))]).default([]),
   intro: z.string().trim().min(1, 'must not be empty').optional(),
 })
 
@@ -27,6 +37,10 @@ export interface FrontMatter {
   /** Percent of the points. */
   passMark?: number
   shuffle: ('questions' | 'options')[]
+  sealed?: boolean
+  seed?: number
+  draw?: string | Record<string, string>
+  partialCredit: 'all' | PartialType[]
   intro?: string
 }
 

@@ -1,15 +1,7 @@
-import type { Item, Quiz } from './quiz-model.ts'
+import type { FillInItem, GradingPolicy, Item, Option, Quiz } from './quiz-model.ts'
 import type { RichText } from './rich-text.ts'
+import { allOrNothing } from './quiz-model.ts'
 import { readResponse } from './response.ts'
-
-/** How an answer that is partly right counts, for the types where it can be. */
-export interface GradingPolicy {
-  readonly multiple: 'all-or-nothing' | 'partial'
-  readonly matching: 'all-or-nothing' | 'partial'
-  readonly ordering: 'all-or-nothing' | 'partial'
-}
-
-export const allOrNothing: GradingPolicy = Object.freeze({ multiple: 'all-or-nothing', matching: 'all-or-nothing', ordering: 'all-or-nothing' })
 
 export interface ItemGrade {
   /** From 0 to maxPoints. */
@@ -29,7 +21,7 @@ export interface ItemGrade {
 /**
  * Grades one response. Pure, and safe for any value: what does not fit the item counts as not answered.
  * With partial credit, `multiple` gives (keys chosen − distractors chosen) ÷ keys, at least 0; `matching` the share of
- * rows, `ordering` the share of places that are right.
+ * rows, `ordering` the share of places and `fill-in` the share of blanks that are right.
  */
 export function grade(item: Item, value: unknown, policy: GradingPolicy = allOrNothing): ItemGrade {
   const response = readResponse(item, value)
@@ -56,6 +48,7 @@ export function isGraded(item: Item): boolean {
       return item.options.some(option => option.key)
     case 'likert':
     case 'free-text':
+    case 'commitment':
       return false
     default:
       return true
@@ -73,11 +66,11 @@ export interface QuizGrade {
 }
 
 /**
- * Grades all responses of a quiz, by item id. Items without a response count as wrong. The pass mark is a percentage of
- * the points; the quiz's own unless the options give another.
+ * Grades all responses of a quiz, by item id. Items without a response count as wrong; of a pool, pass the items that were
+ * drawn. The pass mark is a percentage of the points; it and the policy are the quiz's own unless the options give others.
  */
-export function gradeQuiz(quiz: Pick<Quiz, 'items' | 'passMark'>, responses: Readonly<Record<string, unknown>>, options: { passMark?: number, policy?: GradingPolicy } = {}): QuizGrade {
-  const { passMark = quiz.passMark, policy } = options
+export function gradeQuiz(quiz: Pick<Quiz, 'items' | 'passMark'> & Partial<Pick<Quiz, 'grading'>>, responses: Readonly<Record<string, unknown>>, options: { passMark?: number, policy?: GradingPolicy } = {}): QuizGrade {
+  const { passMark = quiz.passMark, policy = quiz.grading } = options
   const items = Object.fromEntries(quiz.items.map(item => [item.id, grade(item, Object.hasOwn(responses, item.id) ? responses[item.id] : undefined, policy)]))
   const grades = Object.values(items)
   const points = grades.reduce((sum, { points }) => sum + points, 0)
@@ -113,14 +106,34 @@ function pointsFor(item: Item, response: unknown, policy: GradingPolicy): number
     case 'ordering':
       return share(item.key, response as number[], policy.ordering)
     case 'numeric': {
-      const typed = readNumber(response as string)
+      const typed = readNumber(response as string, item.answer.unit)
       // 0.1 + 0.2 is not 0.3: an answer on the edge of the tolerance is within it.
       return typed !== undefined && Math.abs(typed - item.answer.value) <= item.answer.tolerance + 1e-9 ? 1 : 0
     }
+    case 'fill-in': {
+      const typed = response as readonly string[]
+      const right = item.blanks.filter((_, blank) => fillsBlank(item, blank, typed[blank]!)).length
+      return policy['fill-in'] === 'partial' ? right / item.blanks.length : Number(right === item.blanks.length)
+    }
+    case 'hot-spot':
+      return item.regions[response as number]!.key ? 1 : 0
     case 'likert':
     case 'free-text':
+    case 'commitment':
       return 0
   }
+}
+
+/** True when what was typed into a blank is one of its accepted variants. */
+export function fillsBlank(item: FillInItem, blank: number, typed: string): boolean {
+  const given = comparable(typed, item.exact)
+  return item.blanks[blank]!.accepts.some(variant => comparable(variant.text, item.exact) === given)
+}
+
+/** A typed text with what never matters taken away: white space, kinds of hyphens and quotes, compatibility characters. */
+export function comparable(text: string, exact: boolean): string {
+  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/[\u2018\u2019]/g, '\'').replace(/[\u201C\u201D]/g, '"').replace(/\s+/g, ' ').trim()
+  return exact ? plain : plain.toLowerCase()
 }
 
 function share(key: readonly number[], response: readonly number[], policy: 'all-or-nothing' | 'partial'): number {
@@ -128,15 +141,24 @@ function share(key: readonly number[], response: readonly number[], policy: 'all
   return policy === 'partial' ? right / key.length : Number(right === key.length)
 }
 
-/** A number as learners type it: a decimal point or comma, a minus sign of either form. */
-function readNumber(typed: string): number | undefined {
-  const plain = typed.replace('−', '-').replace(',', '.')
+/** A number as learners type it: a decimal point or comma, a minus sign of either form, with or without the item's unit. */
+function readNumber(typed: string, unit: string | undefined): number | undefined {
+  const bare = unit && comparable(typed, true).endsWith(comparable(unit, true)) ? comparable(typed, true).slice(0, -comparable(unit, true).length).trim() : typed
+  const plain = bare.replace('−', '-').replace(',', '.')
   return /^[-+]?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : undefined
 }
 
 function chosenFeedback(item: Item, response: unknown): readonly RichText[] {
-  if (response === undefined || !('options' in item))
+  if (response === undefined)
+    return []
+  if (item.type === 'hot-spot')
+    return feedbackOf(item.regions[response as number]!)
+  if (!('options' in item))
     return []
   const chosen = item.type === 'multiple' ? response as number[] : [response as number]
-  return chosen.flatMap(index => item.options[index]!.feedback ?? [])
+  return chosen.flatMap(index => feedbackOf(item.options[index]!))
+}
+
+function feedbackOf(option: Option): RichText[] {
+  return option.feedback ? [option.feedback] : []
 }

@@ -1,10 +1,12 @@
 import type { Block } from './block.ts'
-import type { ChoiceItem, Item, ItemBase, ItemType, Option, QuizKind } from './quiz-model.ts'
+import type { ChoiceItem, Item, ItemBase, ItemType, Option, QuizKind, Region, Shape } from './quiz-model.ts'
 import type { QuizReport } from './quiz-report.ts'
 import type { RichText } from './rich-text.ts'
 import { toBlocks } from './block.ts'
+import { comparable } from './grade.ts'
 import { keepable, named, oneLine, readEntry, readQuote } from './item-texts.ts'
-import { createChoiceItem, createFreeTextItem, createLikertItem, createMatchingItem, createNumericItem, createOption, createOrderingItem } from './quiz-model.ts'
+import { parseInline } from './quiz-markdown.ts'
+import { createChoiceItem, createCommitmentItem, createFillInItem, createFreeTextItem, createHotSpotItem, createLikertItem, createMatchingItem, createNumericItem, createOption, createOrderingItem } from './quiz-model.ts'
 import { inlineText } from './rich-text.ts'
 
 /** The block that holds an item's answers; undefined for types that are answered by typing. */
@@ -16,7 +18,10 @@ export const answerBlock: Record<ItemType, string | undefined> = {
   'matching': 'table',
   'ordering': 'ordered_list',
   'numeric': undefined,
+  'fill-in': 'ordered_list',
+  'hot-spot': 'bullet_list',
   'free-text': undefined,
+  'commitment': 'bullet_list',
 }
 
 export interface AnswerContext {
@@ -26,6 +31,12 @@ export interface AnswerContext {
   headingLine: number
   /** The attribute `answer`, of a numeric item. */
   answer?: string
+  /** The attribute `match=exact`, of a fill-in item. */
+  exact: boolean
+  /** The attribute `within`, of a commitment. */
+  within?: string
+  /** The paragraph above the regions of a hot-spot. */
+  picture?: RichText
   report: QuizReport
 }
 
@@ -37,7 +48,10 @@ const answerWords: Record<ItemType, string> = {
   'matching': 'table to match',
   'ordering': 'numbered list to order',
   'numeric': 'answer',
+  'fill-in': 'numbered list of right answers',
+  'hot-spot': 'regions',
   'free-text': 'answer',
+  'commitment': 'changes',
 }
 
 const answerMend: Record<ItemType, string> = {
@@ -48,7 +62,10 @@ const answerMend: Record<ItemType, string> = {
   'matching': 'Write a table of two columns; each row holds what belongs together.',
   'ordering': 'Write the entries as a numbered list in the right order.',
   'numeric': 'Add answer="4.5 ± 0.1 mg" to the heading.',
+  'fill-in': 'Write ___ for each blank and below the question a numbered list, one entry a blank: "1. mu | μ | mu-opioid".',
+  'hot-spot': 'Write a task list; each option ends with its region in percent of the picture: "- [x] Upper pouch `rect 20 10 30 15`".',
   'free-text': '',
+  'commitment': '',
 }
 
 /** Builds the item of its type. Undefined when a problem was reported. */
@@ -58,6 +75,8 @@ export function readAnswers(base: ItemBase, block: Block | undefined, context: A
     return createFreeTextItem(base)
   if (type === 'numeric')
     return readNumeric(base, context)
+  if (type === 'commitment')
+    return readCommitment(base, block, context)
   if (!block)
     return report.error('no-answers', headingLine, `The item has no ${answerWords[type]}.`, answerMend[type])
   if (type === 'matching')
@@ -65,6 +84,10 @@ export function readAnswers(base: ItemBase, block: Block | undefined, context: A
   const entries = toBlocks(block.inner)
   if (type === 'ordering')
     return readOrdering(base, entries, context)
+  if (type === 'fill-in')
+    return readFillIn(base, entries, context)
+  if (type === 'hot-spot')
+    return readHotSpot(base, entries, context)
   return type === 'likert' ? readLikert(base, entries, context) : readChoices(base, type, entries, context)
 }
 
@@ -165,18 +188,111 @@ function readOrdering(base: ItemBase, entries: readonly Block[], { report, headi
   return differ(texts, entries, 'entry', report) ? createOrderingItem(base, texts) : undefined
 }
 
-function readLikert(base: ItemBase, entries: readonly Block[], { report, headingLine }: AnswerContext): Item | undefined {
-  const points = entries.map((entry) => {
-    const text = readEntry(entry, 'point of the scale', report)
-    return text && /^\[[ x]\]/i.test(text.markdown)
-      ? report.error('key-in-scale', entry.line, 'The points of a scale have no boxes.', 'Remove "[ ]", or use type=single.')
-      : text
-  })
-  if (!every(points))
+function readLikert(base: ItemBase, entries: readonly Block[], context: AnswerContext): Item | undefined {
+  const points = readUnboxed(entries, 'point of the scale', 'The points of a scale have no boxes.', context.report)
+  if (!points)
     return undefined
   if (points.length < 2)
-    return report.error('too-few-options', headingLine, 'The scale has only one point.', 'Add points: five are usual.')
-  return differ(points, entries, 'point', report) ? createLikertItem(base, points) : undefined
+    return context.report.error('too-few-options', context.headingLine, 'The scale has only one point.', 'Add points: five are usual.')
+  return differ(points, entries, 'point', context.report) ? createLikertItem(base, points) : undefined
+}
+
+function readCommitment(base: ItemBase, block: Block | undefined, { within, report }: AnswerContext): Item | undefined {
+  const entries = block ? toBlocks(block.inner) : []
+  const changes = readUnboxed(entries, 'change', 'The changes to choose from have no boxes: none is right.', report)
+  return changes && differ(changes, entries, 'change', report) ? createCommitmentItem(base, changes, within) : undefined
+}
+
+function readUnboxed(entries: readonly Block[], what: string, message: string, report: QuizReport): RichText[] | undefined {
+  const texts = entries.map((entry) => {
+    const text = readEntry(entry, what, report)
+    return text && /^\[[ x]\]/i.test(text.markdown)
+      ? report.error('key-in-scale', entry.line, message, 'Remove "[ ]", or use type=single.')
+      : text
+  })
+  return every(texts) ? texts : undefined
+}
+
+function readFillIn(base: ItemBase, entries: readonly Block[], { exact, report, headingLine }: AnswerContext): Item | undefined {
+  const blanks = entries.map(entry => readVariants(entry, exact, report))
+  if (!every(blanks))
+    return undefined
+  const written = base.stem.blanks + (base.detail?.blanks ?? 0)
+  if (blanks.length !== Math.max(written, 1))
+    return report.error('blanks', headingLine, `The question has ${written || 'no'} ${written === 1 ? 'blank' : 'blanks'} (___), but the list below it has ${blanks.length} ${blanks.length === 1 ? 'entry' : 'entries'}.`, 'Write one numbered entry for each ___; without any, one entry.')
+  return createFillInItem(base, blanks.map(accepts => ({ accepts })), exact)
+}
+
+function readVariants(entry: Block, exact: boolean, report: QuizReport): RichText[] | undefined {
+  const whole = readEntry(entry, 'right answer', report)
+  if (!whole)
+    return undefined
+  const variants = whole.markdown.split(/(?<!\\)\|/).map((variant) => {
+    const plain = variant.trim().replaceAll('\\|', '|')
+    if (!plain)
+      return report.error('empty-text', entry.line, 'A variant of this right answer is empty.', 'Remove the "|" beside it.')
+    const text = keepable(plain, entry.line, report) === undefined ? undefined : inlineText(plain)
+    return text && !isPlain(plain)
+      ? report.error('variant-marks', entry.line, `Learners cannot type the marks of "${plain.slice(0, 60)}".`, 'Write it as plain text, with a backslash before marks that are meant literally.')
+      : text
+  })
+  if (!every(variants))
+    return undefined
+  const words = variants.map(variant => comparable(variant.text, exact))
+  const copy = words.findIndex((word, index) => words.indexOf(word) < index)
+  return copy < 0 ? variants : report.error('duplicate-option', entry.line, `"${variants[copy]!.text.slice(0, 60)}" is accepted already.`, 'Remove it; capitals, spaces and kinds of hyphens are not compared.')
+}
+
+const REGION = /^(rect|circle|poly)((?: -?\d{1,3}(?:\.\d{1,4})?){3,40})$/
+
+function readHotSpot(base: ItemBase, entries: readonly Block[], context: AnswerContext): Item | undefined {
+  const { picture, report, headingLine } = context
+  if (picture?.images.length !== 1 || picture.parts.some(part => typeof part === 'string' ? !/^(?:<\/?p>)*$/.test(part.trim()) : !('image' in part)))
+    return report.error('hot-spot-picture', headingLine, 'A hot-spot has one picture, alone in the paragraph above its regions.', 'Write the picture as ![What it shows](knee.png), with an empty line above and below.')
+  const regions = entries.map(entry => readRegion(entry, report))
+  if (!every(regions))
+    return undefined
+  const texts = regions.map(region => region.text)
+  const sound = [
+    differ(texts, entries, 'region', report),
+    rightNumber('single', regions, context),
+    rightKeys('single', regions, entries, context),
+  ].every(Boolean)
+  return sound ? createHotSpotItem(base, picture, regions) : undefined
+}
+
+function readRegion(entry: Block, report: QuizReport): Region | undefined {
+  const option = readOption(entry, report)
+  if (!option)
+    return undefined
+  const { markdown } = option.text
+  const from = markdown.lastIndexOf('`', markdown.length - 2)
+  const code = parseInline(markdown)[0]?.children?.at(-1)
+  const words = markdown.slice(0, Math.max(from, 0)).trim()
+  const found = code?.type === 'code_inline' && markdown.slice(from) === `\`${code.content}\`` ? REGION.exec(code.content) : null
+  const shape = found && toShape(found[1]!, found[2]!.trim().split(' ').map(Number))
+  if (!shape || !words)
+    return report.error('region', entry.line, 'The option does not end with a region inside the picture, after words that name it.', 'End it with `rect x y width height`, `circle x y radius` or `poly x y x y x y`, in percent of the picture from its upper left corner.')
+  const text = keepable(words, entry.line, report)
+  return text === undefined ? undefined : { ...option, text: inlineText(text), shape }
+}
+
+/** Undefined for a wrong count of numbers and for a region that leaves the picture. */
+function toShape(kind: string, numbers: readonly number[]): Shape | undefined {
+  const [x, y, third, fourth] = numbers as [number, number, number, number]
+  const inside = (...values: number[]) => values.every(value => value >= 0 && value <= 100)
+  if (kind === 'rect')
+    return numbers.length === 4 && third > 0 && fourth > 0 && inside(x, y, x + third, y + fourth) ? { kind, x, y, width: third, height: fourth } : undefined
+  if (kind === 'circle')
+    return numbers.length === 3 && third > 0 && inside(x, y, third) ? { kind, x, y, radius: third } : undefined
+  if (numbers.length < 6 || numbers.length % 2 || !inside(...numbers))
+    return undefined
+  return { kind: 'poly', points: Array.from({ length: numbers.length / 2 }, (_, index) => [numbers[2 * index]!, numbers[2 * index + 1]!] as const) }
+}
+
+/** True when nothing of a text is a mark. */
+function isPlain(markdown: string): boolean {
+  return (parseInline(markdown)[0]?.children ?? []).every(token => token.type === 'text')
 }
 
 const NUMERIC = /^([-−+]?\d+(?:\.\d+)?)(?:\s*(?:±|\+\/-)\s*(\d+(?:\.\d+)?))?(?:\s+(\S.*))?$/
@@ -190,7 +306,8 @@ function readNumeric(base: ItemBase, { answer, report, headingLine }: AnswerCont
 
 function differ(texts: readonly RichText[], entries: readonly Block[], what: string, report: QuizReport): boolean {
   const words = texts.map(text => text.text)
-  const copy = words.findIndex((word, index) => words.indexOf(word) < index)
+  const seen = new Set<string>()
+  const copy = words.findIndex(word => seen.size === seen.add(word).size)
   return copy < 0 || !!report.error('duplicate-option', entries[copy]!.line, `This ${what} says the same as another: "${words[copy]!.slice(0, 60)}".`, `Make every ${what} differ.`)
 }
 

@@ -15,18 +15,17 @@ export interface HeadingParts {
   unreadable?: { text: string, offset: number }
 }
 
-const BRACES = /\s*\{([^{}]*)\}\s*$/
 const ATTRIBUTE = /#(?<id>[^\s"={}]+)|(?<name>[\w-]+)=(?:"(?<quoted>[^"]*)"|(?<bare>[^\s"]+))/y
 
 /** Splits `A question {#id objective=LO5 cite="a b"}`. */
 export function readHeading(heading: string): HeadingParts {
-  const braces = BRACES.exec(heading)
-  if (!braces)
+  const end = heading.trimEnd().length
+  const start = heading.lastIndexOf('{') + 1
+  if (!start || heading.indexOf('}', start) !== end - 1)
     return { stem: heading.trim() }
 
-  const stem = heading.slice(0, braces.index).trim()
-  const inside = braces[1]!
-  const start = heading.indexOf('{', braces.index) + 1
+  const stem = heading.slice(0, start - 1).trim()
+  const inside = heading.slice(start, end - 1)
   const attributes: Attribute[] = []
   let at = 0
   while (true) {

@@ -1,8 +1,9 @@
+import type { Token } from 'markdown-it'
 import type { Block } from './block.ts'
 import type { QuizReport } from './quiz-report.ts'
 import type { RichText } from './rich-text.ts'
 import { toBlocks } from './block.ts'
-import { holdsImage, parseBlocks } from './quiz-markdown.ts'
+import { imagesOf, parseBlocks } from './quiz-markdown.ts'
 import { blockText, inlineText } from './rich-text.ts'
 
 /**
@@ -11,9 +12,9 @@ import { blockText, inlineText } from './rich-text.ts'
  */
 export function oneLine(paragraph: Block, report: QuizReport): string | undefined {
   const content = paragraph.inner[0]?.content ?? ''
-  if (/(?:\\| {2})\n/.test(content))
+  if (content.includes('\\\n') || content.includes('  \n'))
     return report.error('line-break', paragraph.line, 'A line break inside a text of the quiz cannot be kept in every format.', 'Write it on one line, or as two paragraphs.')
-  const line = content.replace(/[ \t]*\n[ \t]*/g, ' ').trim()
+  const line = content.split('\n').map(part => part.trim()).join(' ').trim()
   if (!line)
     return report.error('empty-text', paragraph.line, 'There is no text here.', 'Write the text, or remove the marker.')
   return keepable(line, paragraph.line, report)
@@ -24,11 +25,27 @@ export function keepable(line: string, at: number, report: QuizReport): string |
   const blocks = toBlocks(parseBlocks(line))
   if (blocks.length !== 1 || blocks[0]!.type !== 'paragraph')
     return report.error('ambiguous-text', at, `"${line.slice(0, 60)}" can be read in more than one way.`, 'Put a backslash before the mark that opens a list, a heading or a rule.')
-  if (holdsImage(blocks[0]!.inner))
-    return report.error('image', at, 'Images are not supported in quizzes yet.', 'Describe the figure in words or show its data as a table.')
+  if (!soundImages(blocks[0]!.inner, at, report))
+    return undefined
   if (line.startsWith('<!--'))
     return report.error('comment', at, 'HTML comments would be shown to the learner.', 'Remove the comment.')
   return line
+}
+
+const FILE = /^\/?[\w.-]+(?:[ /][\w.-]+)*\.(?:png|jpe?g|gif|svg)$/i
+
+/** Refuses a picture that says nothing to those who do not see it, and one that no package could hold. */
+function soundImages(tokens: Token[], at: number, report: QuizReport): boolean {
+  const problems = report.problems.length
+  for (const { source, alt, title } of imagesOf(tokens)) {
+    if (!alt)
+      report.error('image', at, `The picture "${source}" has no alternative text.`, 'Say between the square brackets what it shows, without giving the answer away: ![Lateral radiograph of a knee](knee.png).')
+    else if (title)
+      report.error('image', at, `The picture "${source}" has a title, which most formats drop.`, 'Put the words into the alternative text or the question.')
+    else if (!source.startsWith('molecule:') && (!FILE.test(source) || source.split('/').includes('..')))
+      report.error('image', at, `"${source}" is no picture that a quiz can take along.`, 'Name a .png, .jpg, .gif or .svg beside the quiz ("images/knee.png") or in the public folder of the deck ("/knee.png"), or a molecule of the deck ("molecule:Naltrexone").')
+  }
+  return report.problems.length === problems
 }
 
 /** The paragraphs of a block quote: feedback or rationale. */
@@ -49,8 +66,8 @@ export function readDetail(blocks: readonly Block[], report: QuizReport): RichTe
       return oneLine(block, report)
     if (block.type !== 'table')
       return report.error('detail-content', block.line, `${named(block)} cannot stand here: between a question and its answers there may be paragraphs and tables.`, 'Write it as a paragraph or a table, or move it to its place in the item.')
-    if (holdsImage(block.inner))
-      return report.error('image', block.line, 'Images are not supported in quizzes yet.', 'Describe the figure in words or show its data as a table.')
+    if (!soundImages(block.inner, block.line, report))
+      return undefined
     const lines: string[] = []
     for (let line = block.line; line < block.end; line++)
       lines.push(report.lineText(line).trim())

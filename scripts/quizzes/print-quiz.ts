@@ -1,24 +1,43 @@
-import type { Item, Option, Quiz } from './quiz-model.ts'
+import type { QuizEntry } from './quiz-entries.ts'
+import type { Item, Option, Pool, Quiz, Shape } from './quiz-model.ts'
 import type { RichText } from './rich-text.ts'
 import { stringify } from 'yaml'
+import { quizEntries } from './quiz-entries.ts'
+import { partialTypes } from './quiz-model.ts'
 
 /** Writes a quiz as Markdown, in one spelling; reading it again gives the same quiz, line numbers aside. */
 export function printQuiz(quiz: Quiz): string {
   const shuffle = (['questions', 'options'] as const).filter(what => quiz.shuffle[what])
+  const partial = partialTypes.filter(type => quiz.grading[type] === 'partial')
   const frontMatter = stringify({
     title: quiz.title,
     kind: quiz.kind,
+    ...(quiz.sealed === undefined ? {} : { sealed: quiz.sealed }),
     ...(quiz.passMark === undefined ? {} : { passMark: `${quiz.passMark}%` }),
     ...(shuffle.length ? { shuffle } : {}),
+    ...(quiz.seed === undefined ? {} : { seed: quiz.seed }),
+    ...(quiz.pool ? printPool(quiz.pool) : {}),
+    ...(partial.length ? { partialCredit: partial } : {}),
     ...(quiz.intro ? { intro: quiz.intro.markdown } : {}),
   }, { lineWidth: 0 })
-  return `---\n${frontMatter}---\n\n${quiz.items.map(printItem).join('\n\n')}\n`
+  return `---\n${frontMatter}---\n\n${quizEntries(quiz).map(printEntry).join('\n\n')}\n`
 }
 
-function printItem(item: Item): string {
+function printPool({ draw, of, strata }: Pool): object {
+  return { draw: strata ? Object.fromEntries(strata.map(stratum => [stratum.objective, `${stratum.draw} of ${stratum.of}`])) : `${draw} of ${of}` }
+}
+
+function printEntry({ vignette, items }: QuizEntry): string {
+  if (!vignette)
+    return items.map(item => printItem(item, '##')).join('\n\n')
+  return [`## ${vignette.title.markdown} {#${vignette.id} type=case}`, vignette.detail?.markdown, ...items.map(item => printItem(item, '###'))].filter(Boolean).join('\n\n')
+}
+
+function printItem(item: Item, level: string): string {
   return [
-    `## ${item.stem.markdown} {${printAttributes(item)}}`,
+    `${level} ${item.stem.markdown} {${printAttributes(item)}}`,
     item.detail?.markdown,
+    item.type === 'hot-spot' && item.picture.markdown,
     printAnswers(item),
     item.rationale && quoted(item.rationale),
   ].filter(Boolean).join('\n\n')
@@ -37,6 +56,10 @@ function printAttributes(item: Item): string {
     const { value, tolerance, unit } = item.answer
     add('answer', `${decimal(value)}${tolerance ? ` ± ${decimal(tolerance)}` : ''}${unit ? ` ${unit}` : ''}`)
   }
+  if (item.type === 'fill-in' && item.exact)
+    add('match', 'exact')
+  if (item.type === 'commitment' && item.within)
+    add('within', item.within)
   return attributes.join(' ')
 }
 
@@ -45,7 +68,7 @@ function printAnswers(item: Item): string | undefined {
     case 'single':
     case 'multiple':
     case 'true-false':
-      return item.options.map(printOption).join('\n')
+      return item.options.map(option => printOption(option)).join('\n')
     case 'matching':
       return [item.heads, ['---', '---'], ...item.prompts.map((prompt, row) => [prompt, item.choices[item.key[row]!]!])]
         .map(([left, right]) => `| ${cell(left!)} | ${cell(right!)} |`)
@@ -54,15 +77,33 @@ function printAnswers(item: Item): string | undefined {
       return item.key.map((choice, place) => `${place + 1}. ${item.choices[choice]!.markdown}`).join('\n')
     case 'likert':
       return item.points.map(point => `- ${point.markdown}`).join('\n')
+    case 'commitment':
+      return item.changes.map(change => `- ${change.markdown}`).join('\n')
+    case 'fill-in':
+      return item.blanks.map((blank, place) => `${place + 1}. ${blank.accepts.map(variant => variant.markdown.replace(/\|/g, '\\|')).join(' | ')}`).join('\n')
+    case 'hot-spot':
+      return item.regions.map(region => printOption(region, ` \`${printShape(region.shape)}\``)).join('\n')
     case 'numeric':
     case 'free-text':
       return undefined
   }
 }
 
-function printOption(option: Option): string {
-  const line = `- [${option.key ? 'x' : ' '}] ${option.text.markdown}`
+function printOption(option: Option, end = ''): string {
+  const line = `- [${option.key ? 'x' : ' '}] ${option.text.markdown}${end}`
   return option.feedback ? `${line}\n${quoted(option.feedback).replace(/^/gm, '  ')}` : line
+}
+
+/** A region as it is written: `rect x y width height`, `circle x y radius`, `poly x y x y x y`. */
+export function printShape(shape: Shape): string {
+  switch (shape.kind) {
+    case 'rect':
+      return `rect ${[shape.x, shape.y, shape.width, shape.height].map(decimal).join(' ')}`
+    case 'circle':
+      return `circle ${[shape.x, shape.y, shape.radius].map(decimal).join(' ')}`
+    case 'poly':
+      return `poly ${shape.points.flat().map(decimal).join(' ')}`
+  }
 }
 
 function quoted(text: RichText): string {

@@ -1,4 +1,5 @@
-import type { Item, Quiz } from './quiz-model.ts'
+import type { QuizImage } from './quiz-markdown.ts'
+import type { Case, Item, Quiz } from './quiz-model.ts'
 import type { RichText } from './rich-text.ts'
 
 /** Every text of an item in reading order. */
@@ -13,7 +14,22 @@ export function itemCitations(item: Item): string[] {
 
 /** Citation keys of a quiz in the order of first use. */
 export function quizCitations(quiz: Quiz): string[] {
-  return [...new Set([...quiz.intro?.cites ?? [], ...quiz.items.flatMap(itemCitations)])]
+  return [...new Set([...quiz.intro?.cites ?? [], ...quiz.cases.flatMap(vignette => caseTexts(vignette).flatMap(text => text.cites)), ...quiz.items.flatMap(itemCitations)])]
+}
+
+/** The texts of a vignette. */
+export function caseTexts(vignette: Case): RichText[] {
+  return [vignette.title, vignette.detail].filter(text => text !== undefined)
+}
+
+/** Every picture of a quiz, each source once, in reading order. */
+export function quizImages(quiz: Quiz): QuizImage[] {
+  const images = [
+    ...quiz.intro?.images ?? [],
+    ...quiz.cases.flatMap(vignette => caseTexts(vignette).flatMap(text => text.images)),
+    ...quiz.items.flatMap(item => [...item.type === 'hot-spot' ? [item.image] : [], ...itemTexts(item).flatMap(text => text.images)]),
+  ]
+  return [...new Map(images.map(image => [image.source, image])).values()]
 }
 
 function answerTexts(item: Item): (RichText | undefined)[] {
@@ -28,6 +44,12 @@ function answerTexts(item: Item): (RichText | undefined)[] {
       return [...item.choices]
     case 'likert':
       return [...item.points]
+    case 'fill-in':
+      return item.blanks.flatMap(blank => blank.accepts)
+    case 'hot-spot':
+      return item.regions.flatMap(region => [region.text, region.feedback])
+    case 'commitment':
+      return [...item.changes]
     case 'numeric':
     case 'free-text':
       return []

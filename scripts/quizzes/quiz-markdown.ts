@@ -9,7 +9,7 @@ import { CITATION, citationKeys } from '../course/citations.ts'
 export const quizMarkdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
   .disable(['lheading', 'reference', 'code'])
 
-/** A citation stands between two NULs in the rendered HTML; markdown-it replaces every NUL of its input. */
+/** What is no HTML stands between two NULs in the rendered text; markdown-it replaces every NUL of its input. */
 const MARK = '\u0000'
 
 quizMarkdown.inline.ruler.before('link', 'citation', (state: StateInline, silent: boolean) => {
@@ -28,8 +28,25 @@ quizMarkdown.inline.ruler.before('link', 'citation', (state: StateInline, silent
   return true
 })
 
-const citation: RendererRule = (tokens, index) => MARK + (tokens[index]!.meta!.keys as string[]).join(' ') + MARK
-quizMarkdown.renderer.rules.citation = citation
+/** Three or more underscores are a blank to fill in, wherever they stand: they never open or close emphasis. */
+quizMarkdown.inline.ruler.before('emphasis', 'blank', (state: StateInline, silent: boolean) => {
+  const length = /^_{3,}/.exec(state.src.slice(state.pos, state.pos + 100))?.[0].length
+  if (!length)
+    return false
+  if (!silent)
+    state.push('blank', '', 0)
+  state.pos += length
+  return true
+})
+
+const citation: RendererRule = (tokens, index) => marked({ keys: tokens[index]!.meta!.keys as string[] })
+const blank: RendererRule = () => marked({ blank: true })
+const image: RendererRule = (tokens, index) => marked({ image: imageOf(tokens[index]!) })
+Object.assign(quizMarkdown.renderer.rules, { citation, blank, image })
+
+function marked(mark: HtmlMark): string {
+  return MARK + JSON.stringify(mark) + MARK
+}
 
 /** Column alignment would be an inline style, which a strict content security policy refuses. */
 function dropAlignment(tokens: Token[]): Token[] {
@@ -40,10 +57,22 @@ function dropAlignment(tokens: Token[]): Token[] {
   return tokens
 }
 
+/** A picture of a quiz, as its author names it. */
+export interface QuizImage {
+  /** A path relative to the quiz, "/…" for the deck's public folder, or "molecule:…" for a molecule of the deck. */
+  readonly source: string
+  /** What it shows, for those who do not see it; never empty. */
+  readonly alt: string
+}
+
 /** A place in rendered HTML where the numbers of references go. */
 export interface CitationMark { readonly keys: readonly string[] }
+export interface ImageMark { readonly image: QuizImage }
+/** A place where the learner fills something in. */
+export interface BlankMark { readonly blank: true }
+export type HtmlMark = CitationMark | ImageMark | BlankMark
 
-export type HtmlPart = string | CitationMark
+export type HtmlPart = string | HtmlMark
 
 export function parseBlocks(markdown: string, env: Env = {}): Token[] {
   return dropAlignment(quizMarkdown.parse(markdown, env))
@@ -53,11 +82,11 @@ export function parseInline(markdown: string): Token[] {
   return quizMarkdown.parseInline(markdown, {})
 }
 
-/** Renders tokens to safe HTML, cut where citations stand. */
+/** Renders tokens to safe HTML, cut where citations, pictures and blanks stand. */
 export function renderParts(tokens: Token[]): HtmlPart[] {
   const html = quizMarkdown.renderer.render(tokens, quizMarkdown.options, {}).trim()
   return html.split(MARK)
-    .map((piece, index): HtmlPart => index % 2 ? { keys: piece.split(' ') } : piece)
+    .map((piece, index): HtmlPart => index % 2 ? JSON.parse(piece) as HtmlMark : piece)
     .filter(part => part !== '')
 }
 
@@ -69,6 +98,10 @@ export function plainWords(tokens: Token[]): string {
       case 'code_inline':
       case 'fence':
         return token.content
+      case 'image':
+        return imageOf(token).alt
+      case 'blank':
+        return '___'
       case 'softbreak':
       case 'hardbreak':
       case 'paragraph_close':
@@ -79,7 +112,7 @@ export function plainWords(tokens: Token[]): string {
         return (token.children ?? []).map(words).join('')
     }
   }
-  return tokens.map(words).join('').replace(/\s+([.,;:!?)]|$)/g, '$1').replace(/\s+/g, ' ').trim()
+  return tokens.map(words).join('').replace(/\s+/g, ' ').replace(/ ([.,;:!?)]|$)/g, '$1').trim()
 }
 
 /** Citation keys in reading order. */
@@ -87,7 +120,29 @@ export function citedKeys(tokens: Token[]): string[] {
   return tokens.flatMap(token => token.type === 'citation' ? token.meta!.keys as string[] : citedKeys(token.children ?? []))
 }
 
-/** True when the tokens hold an image, at any depth. */
-export function holdsImage(tokens: Token[]): boolean {
-  return tokens.some(token => token.type === 'image' || holdsImage(token.children ?? []))
+/** A picture with its Markdown title, which quizzes refuse. */
+export interface TitledImage extends QuizImage { readonly title: string }
+
+/** Pictures in reading order. */
+export function imagesOf(tokens: readonly Token[]): TitledImage[] {
+  return tokens.flatMap((token): TitledImage[] => token.type === 'image' ? [{ ...imageOf(token), title: String(token.attrGet('title') ?? '') }] : imagesOf(token.children ?? []))
+}
+
+/** How many blanks the tokens hold. */
+export function countBlanks(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, token) => sum + (token.type === 'blank' ? 1 : countBlanks(token.children ?? [])), 0)
+}
+
+function imageOf(token: Token): QuizImage {
+  return { source: decoded(String(token.attrGet('src') ?? '')), alt: plainWords(token.children ?? []) }
+}
+
+/** markdown-it encodes addresses; authors name files. */
+function decoded(source: string): string {
+  try {
+    return decodeURIComponent(source)
+  }
+  catch {
+    return source
+  }
 }

@@ -1,20 +1,32 @@
-import type { HtmlPart } from './quiz-markdown.ts'
-import { citedKeys, parseBlocks, parseInline, plainWords, renderParts } from './quiz-markdown.ts'
+import type { HtmlPart, QuizImage } from './quiz-markdown.ts'
+import { escapeHtml } from '../html/escape-html.ts'
+import { citedKeys, countBlanks, imagesOf, parseBlocks, parseInline, plainWords, renderParts } from './quiz-markdown.ts'
 
 /** A piece of a quiz's text, ready for every emitter: none of them reads Markdown. */
 export interface RichText {
   /** As written; printing it and reading it again gives the same text. */
   readonly markdown: string
-  /** Safe HTML, cut where citations stand; toHtml joins it. */
+  /** Safe HTML, cut where citations, pictures and blanks stand; toHtml joins it. */
   readonly parts: readonly HtmlPart[]
-  /** Without marks and citations, on one line. */
+  /** Without marks and citations, on one line; a picture is its alternative text, a blank is "___". */
   readonly text: string
   /** Citation keys in reading order, each once. */
   readonly cites: readonly string[]
+  /** Pictures in reading order. */
+  readonly images: readonly QuizImage[]
+  /** How many blanks to fill in it holds. */
+  readonly blanks: number
 }
 
-/** Turns citation keys into safe HTML, for example superscript numbers. */
-export type RenderCitation = (keys: readonly string[]) => string
+/** Turns what is no plain HTML into safe HTML. Blanks are numbered from 0 in reading order. */
+export interface TextRenderers {
+  /** For example superscript numbers. */
+  readonly citation: (keys: readonly string[]) => string
+  /** Default: the alternative text, escaped. */
+  readonly image?: (image: QuizImage) => string
+  /** Default: underscores. */
+  readonly blank?: (index: number) => string
+}
 
 /** A text on one line: a question, an option, a cell. */
 export function inlineText(markdown: string): RichText {
@@ -32,12 +44,23 @@ function richText(markdown: string, tokens: ReturnType<typeof parseBlocks>): Ric
     parts: Object.freeze(renderParts(tokens)),
     text: plainWords(tokens),
     cites: Object.freeze([...new Set(citedKeys(tokens))]),
+    images: Object.freeze(imagesOf(tokens).map(({ source, alt }) => Object.freeze({ source, alt }))),
+    blanks: countBlanks(tokens),
   })
 }
 
-/** Safe HTML with the citations rendered by the caller, so that their numbers agree with the course's reference list. */
-export function toHtml(text: RichText, citation: RenderCitation): string {
-  return text.parts.reduce<string>((html, part) =>
+/** Safe HTML; the caller renders citations, so that their numbers agree with the course's reference list. */
+export function toHtml(text: RichText, render: TextRenderers | TextRenderers['citation']): string {
+  const { citation, image, blank } = typeof render === 'function' ? { citation: render, image: undefined, blank: undefined } : render
+  let blanks = 0
+  return text.parts.reduce<string>((html, part) => {
+    if (typeof part === 'string')
+      return html + part
+    if ('image' in part)
+      return html + (image ?? (({ alt }) => escapeHtml(alt)))(part.image)
+    if ('blank' in part)
+      return html + (blank ?? (() => '_____'))(blanks++)
     // A superscript number follows its word without a space.
-    typeof part === 'string' ? html + part : html.trimEnd() + citation(part.keys), '')
+    return html.trimEnd() + citation(part.keys)
+  }, '')
 }

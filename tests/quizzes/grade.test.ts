@@ -1,7 +1,8 @@
 import type { Item } from '../../scripts/quizzes/quiz-model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allOrNothing, grade, gradeQuiz, isGraded, reaches } from '../../scripts/quizzes/grade.ts'
+import { grade, gradeQuiz, isGraded, reaches } from '../../scripts/quizzes/grade.ts'
+import { allOrNothing, partialTypes } from '../../scripts/quizzes/quiz-model.ts'
 import { readResponse } from '../../scripts/quizzes/response.ts'
 import { matchingItem, multipleItem, numericItem, orderingItem, readQuiz, singleItem, trueFalseItem } from './quiz-source.ts'
 
@@ -14,7 +15,7 @@ const quiz = readQuiz([
   numericItem,
 ].join('\n'))
 const item = (id: string) => quiz.items.find(item => item.id === id)!
-const partial = { multiple: 'partial', matching: 'partial', ordering: 'partial' } as const
+const partial = { 'multiple': 'partial', 'matching': 'partial', 'ordering': 'partial', 'fill-in': 'partial' } as const
 const subsets = (size: number) => Array.from({ length: 2 ** size }, (_, bits) => Array.from({ length: size }, (_, index) => index).filter(index => bits >> index & 1))
 const orders = (indices: number[]): number[][] => indices.length < 2 ? [indices] : indices.flatMap(first => orders(indices.filter(index => index !== first)).map(rest => [first, ...rest]))
 
@@ -64,7 +65,7 @@ describe('grade', () => {
     }
   })
 
-  it.each([['4.5', 1], ['4.4', 1], ['4.6', 1], ['4,5', 1], ['+4.50', 1], [' 4.5 ', 1], ['4.39', 0], ['4.61', 0], ['-4.5', 0], ['−4.5', 0], ['4.5 mg', 0], ['', 0], ['four', 0], ['1e1', 0], ['NaN', 0]])('numeric: "%s" gives %i', (typed, points) => {
+  it.each([['4.5', 1], ['4.4', 1], ['4.6', 1], ['4,5', 1], ['+4.50', 1], [' 4.5 ', 1], ['4.39', 0], ['4.61', 0], ['-4.5', 0], ['−4.5', 0], ['4.5 mg', 1], ['4.5mg', 1], ['4.5 g', 0], ['4.5 mg mg', 0], ['mg', 0], ['', 0], ['four', 0], ['1e1', 0], ['NaN', 0]])('numeric: "%s" gives %i', (typed, points) => {
     expect(grade(item('number'), typed).points).toBe(points)
   })
 
@@ -107,7 +108,7 @@ describe('grade', () => {
   })
 
   it('is pure, and never leaves 0 to maxPoints, for any value and policy', () => {
-    const policy = fc.record({ multiple: fc.constantFrom('all-or-nothing' as const, 'partial' as const), matching: fc.constantFrom('all-or-nothing' as const, 'partial' as const), ordering: fc.constantFrom('all-or-nothing' as const, 'partial' as const) })
+    const policy = fc.subarray([...partialTypes]).map(types => ({ ...allOrNothing, ...Object.fromEntries(types.map(type => [type, 'partial' as const])) }))
     const value = fc.oneof(fc.anything(), fc.nat(5), fc.array(fc.nat(4), { maxLength: 5 }))
     fc.assert(fc.property(fc.constantFrom(...quiz.items), value, policy, (item: Item, value, policy) => {
       const first = grade(item, value, policy)
