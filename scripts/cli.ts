@@ -7,6 +7,7 @@ import { addCheckCommand } from './commands/check.ts'
 import { addPresentCommand } from './commands/present.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addStartCommand } from './commands/start.ts'
+import { addVerifyCommand } from './commands/verify.ts'
 import { LecternError } from './errors.ts'
 import { kitVersion } from './kit.ts'
 
@@ -30,7 +31,7 @@ Exit codes: 0 good; 1 findings or failed verification; 2 bad usage or bad input.
   const finish = (code: 0 | ExitCode) => {
     exitCode = code
   }
-  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addStartCommand])
+  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addVerifyCommand, addStartCommand])
     add(program, finish)
   program.exitOverride().showHelpAfterError('Run "lectern --help" to see the commands.')
   for (const command of program.commands)

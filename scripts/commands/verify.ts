@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import type { Verdict } from '../verify/verdict.ts'
+import type { Finish } from './finish.ts'
+import process from 'node:process'
+import { LecternError } from '../errors.ts'
+import { formatVerdicts } from '../verify/format-verdicts.ts'
+import { exitCodeOf } from '../verify/verdict.ts'
+
+interface VerifyOptions { pdf?: string[], json?: boolean }
+
+export function addVerifyCommand(program: Command, finish: Finish): void {
+  program.command('verify')
+    .description('Examine files that were built or received: are they what they say they are?')
+    .option('--pdf <files...>', 'PDFs: accessible (PDF/UA-1) and fit to keep (PDF/A-3a)')
+    .option('--json', 'print what was found as JSON')
+    .addHelpText('after', `
+Examples:
+  lectern verify --pdf dist/low-dose-naltrexone/handouts/slides.pdf
+  lectern verify --pdf dist/*/handouts/*.pdf --json
+
+Exit codes: 0 good; 1 a file does not meet a condition; 2 a file could not be examined.`)
+    .action(async (options: VerifyOptions) => {
+      if (!options.pdf) {
+        throw new LecternError('No file was named to verify.', {
+          code: 'nothing-to-verify',
+          mend: 'Name one: lectern verify --pdf FILE.',
+        })
+      }
+      const verdicts = await verify(options)
+      process.stdout.write(options.json ? `${JSON.stringify(verdicts, null, 2)}\n` : formatVerdicts(verdicts))
+      finish(exitCodeOf(verdicts))
+    })
+}
+
+async function verify(options: VerifyOptions): Promise<Verdict[]> {
+  const verdicts: Verdict[] = []
+  if (options.pdf) {
+    const { verifyPdfFile } = await import('../handouts/verify-pdf.ts')
+    for (const file of options.pdf)
+      verdicts.push(await verifyPdfFile(file))
+  }
+  return verdicts
+}
