@@ -1,0 +1,84 @@
+import type { Json } from '../ledger/canonical-json.ts'
+import type { RecordedEvent, TestScore } from './journey-event.ts'
+
+export interface Attempt {
+  /** From 1. */
+  readonly no: number
+  readonly startedAt: string
+  /** Of the order in which items and options are shown. */
+  readonly seed: number
+  readonly responses: { readonly [item: string]: Json }
+  readonly result?: TestScore & { readonly at: string }
+}
+
+/** How far a learner has come in a course: what the recorded events add up to. */
+export interface Journey {
+  readonly enrolledAt?: string
+  readonly acknowledged?: { readonly frontMatter: string, readonly at: string }
+  readonly preTest: { readonly responses: { readonly [item: string]: Json }, readonly result?: TestScore & { readonly at: string } }
+  readonly lecture: { readonly seen: ReadonlySet<number>, readonly seconds: number, readonly lastAt?: string }
+  readonly attempts: readonly Attempt[]
+  /** When an attempt was first passed; a later attempt takes nothing away. */
+  readonly passedAt?: string
+  readonly evaluatedAt?: string
+  readonly claim?: { readonly credits: number, readonly at: string }
+  readonly certificates: readonly { readonly id: string, readonly issuedAt: string, readonly revokedAt?: string }[]
+  /** Time of the last event. */
+  readonly lastAt?: string
+}
+
+export const unbegun: Journey = Object.freeze({
+  preTest: Object.freeze({ responses: Object.freeze({}) }),
+  lecture: Object.freeze({ seen: new Set<number>(), seconds: 0 }),
+  attempts: Object.freeze([]),
+  certificates: Object.freeze([]),
+})
+
+export function replay(events: Iterable<RecordedEvent>): Journey {
+  let journey = unbegun
+  for (const event of events)
+    journey = apply(journey, event)
+  return journey
+}
+
+/** The journey after one more event. The event was allowed when it was written: nothing is judged again. */
+export function apply(journey: Journey, event: RecordedEvent): Journey {
+  return { ...change(journey, event), lastAt: event.at }
+}
+
+function change(journey: Journey, { kind, body, at }: RecordedEvent): Journey {
+  switch (kind) {
+    case 'enrolled':
+      return { ...journey, enrolledAt: at }
+    case 'acknowledged':
+      return { ...journey, acknowledged: { frontMatter: body.frontMatter, at } }
+    case 'pre-test-answered':
+      return { ...journey, preTest: { responses: { ...journey.preTest.responses, [body.item]: body.response } } }
+    case 'pre-test-finished':
+      return { ...journey, preTest: { ...journey.preTest, result: { ...body, at } } }
+    case 'lecture-progressed':
+      return { ...journey, lecture: { seen: new Set([...journey.lecture.seen, ...body.slides]), seconds: journey.lecture.seconds + body.seconds, lastAt: at } }
+    case 'attempt-started':
+      return { ...journey, attempts: [...journey.attempts, { no: body.attempt, startedAt: at, seed: body.seed, responses: {} }] }
+    case 'answered':
+      return changeAttempt(journey, body.attempt, attempt => ({ ...attempt, responses: { ...attempt.responses, [body.item]: body.response } }))
+    case 'attempt-submitted': {
+      const { attempt: no, ...result } = body
+      const after = changeAttempt(journey, no, attempt => ({ ...attempt, result: { ...result, at } }))
+      return body.passed ? { ...after, passedAt: journey.passedAt ?? at } : after
+    }
+    case 'evaluated':
+      return { ...journey, evaluatedAt: at }
+    case 'claimed':
+    case 'claim-corrected':
+      return { ...journey, claim: { credits: body.credits, at: journey.claim?.at ?? at } }
+    case 'certificate-issued':
+      return { ...journey, certificates: [...journey.certificates, { id: body.certificate, issuedAt: at }] }
+    case 'certificate-revoked':
+      return { ...journey, certificates: journey.certificates.map(certificate => certificate.id === body.certificate ? { ...certificate, revokedAt: at } : certificate) }
+  }
+}
+
+function changeAttempt(journey: Journey, no: number, change: (attempt: Attempt) => Attempt): Journey {
+  return { ...journey, attempts: journey.attempts.map(attempt => attempt.no === no ? change(attempt) : attempt) }
+}

@@ -1,0 +1,36 @@
+import type { CreditPolicy } from '../credit/claim.ts'
+
+/** What a version of a course asks of a learner. Frozen into every enrolment: a rebuilt course changes nothing for who has begun. */
+export interface JourneyPolicy {
+  readonly course: string
+  /** Hash of the course's content and rules. */
+  readonly version: string
+  /** Hash of the disclosures and front matter; what is acknowledged is this. */
+  readonly frontMatter: string
+  /** Ids of the pre-test's items; undefined without a pre-test. */
+  readonly preTest?: readonly string[]
+  /** Slides of the lecture; every one is to be seen. */
+  readonly slides: number
+  readonly postTest: {
+    /** How often it may be taken. */
+    readonly attempts: number | 'unlimited'
+    /** Minutes between the end of an attempt that was not passed and the next. */
+    readonly retakeDelay: number
+  }
+  /** Ids of the evaluation's items; undefined without an evaluation. */
+  readonly evaluation?: {
+    readonly items: readonly string[]
+    /** Those that may be left empty. */
+    readonly optional: readonly string[]
+  }
+  readonly credit: CreditPolicy
+  /** First and last day, ISO dates; a day ends at midnight UTC. */
+  readonly released: string
+  readonly expires: string
+}
+
+/** True on a day of the course's term. */
+export function isOpen(policy: Pick<JourneyPolicy, 'released' | 'expires'>, now: string): boolean {
+  const day = now.slice(0, 10)
+  return policy.released <= day && day <= policy.expires
+}

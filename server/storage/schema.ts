@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely'
+
+/*
+ * One schema for SQLite, PostgreSQL and the distributed databases that speak its protocol. Only text and integer columns;
+ * times are ISO 8601 in UTC, structures are JSON as text. Keys begin with a random id, so that writers of a distributed
+ * database spread over its ranges; nothing counts up.
+ */
+
+export interface Tables {
+  course_version: CourseVersionTable
+  profile: ProfileTable
+  enrolment: EnrolmentTable
+  record: RecordTable
+  unsealed: UnsealedTable
+  certificate: CertificateTable
+  audit: AuditTable
+}
+
+export type Database = Kysely<Tables>
+
+/** A version of a course as it was when somebody enrolled, keys included. Never changed. */
+export interface CourseVersionTable {
+  course: string
+  version: string
+  /** The private bundle, JSON. */
+  bundle: string
+  created_at: string
+}
+
+export interface ProfileTable {
+  learner: string
+  /** JSON: name, profession, identifiers. */
+  body: string
+  updated_at: string
+}
+
+/** Who takes which version of which course, and how far the records say they are: what office pages list and filter by. */
+export interface EnrolmentTable {
+  id: string
+  learner: string
+  course: string
+  version: string
+  created_at: string
+  /** The step that comes next; "done" when there is none. */
+  step: string
+  passed_at: string | null
+  /** Hundredths of a credit, so that sums are exact. */
+  credits: number | null
+  updated_at: string
+}
+
+/** The ledger: one row an event, chained by hashes (server/ledger/chain.ts). Inserted, never updated or deleted. */
+export interface RecordTable {
+  /** The enrolment's id, or "seals:<course>". */
+  chain: string
+  seq: number
+  kind: string
+  body: string
+  at: string
+  previous: string
+  hash: string
+  /** The idempotency key of the request that wrote it, on the first row of the request. */
+  request: string | null
+}
+
+/** Records that no seal covers yet. Written with the record, removed with the seal. */
+export interface UnsealedTable {
+  course: string
+  chain: string
+  seq: number
+  hash: string
+}
+
+export interface CertificateTable {
+  id: string
+  enrolment: string
+  /** What was certified: a snapshot, JSON. */
+  snapshot: string
+  /** The signed credential. */
+  credential: string
+  issued_at: string
+}
+
+/** What an office or an administrator did. Inserted, never updated or deleted. */
+export interface AuditTable {
+  id: string
+  at: string
+  actor: string
+  action: string
+  subject: string
+  reason: string | null
+}
