@@ -1,12 +1,12 @@
 import type { QuizEntry } from './quiz-entries.ts'
 import type { Item, Quiz } from './quiz-model.ts'
+import { grading } from './grading.ts'
 import { quizEntries, stratumOf } from './quiz-entries.ts'
-import { hashText, shuffled } from './shuffle.ts'
 
 /** What one attempt shows: of a pool the entries drawn, in the order shown; a case stays whole and in its order. */
 export function arrangeQuiz(quiz: Quiz, seed: number): QuizEntry[] {
-  const drawn = drawEntries(quiz, seed)
-  return quiz.shuffle.questions ? shuffled(drawn, seed) : drawn
+  const drawn = grading.drawn(quizEntries(quiz), quiz.pool, seed, stratumOf)
+  return quiz.shuffle.questions ? grading.shuffled(drawn, seed) : drawn
 }
 
 /** The items of an attempt in the order shown; what a pool's attempt is graded on. */
@@ -18,17 +18,5 @@ export function attemptItems(quiz: Quiz, seed: number): Item[] {
 export function optionOrder(quiz: Pick<Quiz, 'shuffle'>, item: Item, seed: number): number[] {
   const size = item.type === 'single' || item.type === 'multiple' ? item.options.length : 0
   const indices = Array.from({ length: size }, (_, index) => index)
-  return quiz.shuffle.options ? shuffled(indices, seed + hashText(item.id)) : indices
-}
-
-function drawEntries(quiz: Quiz, seed: number): QuizEntry[] {
-  const entries = quizEntries(quiz)
-  if (!quiz.pool)
-    return entries
-  const { draw, strata } = quiz.pool
-  const drawFrom = (part: QuizEntry[], count: number, name: string) => shuffled(part, seed + hashText(`draw ${name}`)).slice(0, count)
-  const drawn = new Set(strata
-    ? strata.flatMap(({ objective, draw }) => drawFrom(entries.filter(entry => stratumOf(entry) === objective), draw, objective))
-    : drawFrom(entries, draw, ''))
-  return entries.filter(entry => drawn.has(entry))
+  return quiz.shuffle.options ? grading.shuffled(indices, seed + grading.hashText(item.id)) : indices
 }

@@ -1,6 +1,8 @@
-import type { FillInItem, GradingPolicy, Item, Option, Quiz } from './quiz-model.ts'
+import type { FillInItem, GradingPolicy, Item, Option, PartialType, Quiz } from './quiz-model.ts'
 import type { RichText } from './rich-text.ts'
-import { allOrNothing } from './quiz-model.ts'
+import { gradable } from './gradable.ts'
+import { grading } from './grading.ts'
+import { allOrNothing, partialTypes } from './quiz-model.ts'
 import { readResponse } from './response.ts'
 
 export interface ItemGrade {
@@ -26,7 +28,7 @@ export interface ItemGrade {
 export function grade(item: Item, value: unknown, policy: GradingPolicy = allOrNothing): ItemGrade {
   const response = readResponse(item, value)
   const maxPoints = isGraded(item) ? 1 : 0
-  const points = response === undefined || !maxPoints ? 0 : pointsFor(item, response, policy)
+  const points = response === undefined || !maxPoints ? 0 : grading.points(gradable(item), response, partialTypesOf(policy))
   return {
     points,
     maxPoints,
@@ -41,18 +43,7 @@ export function grade(item: Item, value: unknown, policy: GradingPolicy = allOrN
 
 /** True when the item has a right answer. */
 export function isGraded(item: Item): boolean {
-  switch (item.type) {
-    case 'single':
-    case 'multiple':
-    case 'true-false':
-      return item.options.some(option => option.key)
-    case 'likert':
-    case 'free-text':
-    case 'commitment':
-      return false
-    default:
-      return true
-  }
+  return grading.isGraded(gradable(item))
 }
 
 export interface QuizGrade {
@@ -84,68 +75,24 @@ export function gradeQuiz(quiz: Pick<Quiz, 'items' | 'passMark'> & Partial<Pick<
   }
 }
 
-/** True when the points reach the pass mark (percent). Thirds add up to a hair below a whole, hence the margin. */
+/** True when the points reach the pass mark (percent). */
 export function reaches(points: number, maxPoints: number, passMark: number): boolean {
-  return points * 100 >= passMark * maxPoints - 1e-9
-}
-
-function pointsFor(item: Item, response: unknown, policy: GradingPolicy): number {
-  switch (item.type) {
-    case 'single':
-    case 'true-false':
-      return item.options[response as number]!.key ? 1 : 0
-    case 'multiple': {
-      const chosen = response as number[]
-      const keys = item.options.filter(option => option.key).length
-      const right = chosen.filter(index => item.options[index]!.key).length
-      const wrong = chosen.length - right
-      return policy.multiple === 'partial' ? Math.max(0, right - wrong) / keys : Number(right === keys && !wrong)
-    }
-    case 'matching':
-      return share(item.key, response as number[], policy.matching)
-    case 'ordering':
-      return share(item.key, response as number[], policy.ordering)
-    case 'numeric': {
-      const typed = readNumber(response as string, item.answer.unit)
-      // 0.1 + 0.2 is not 0.3: an answer on the edge of the tolerance is within it.
-      return typed !== undefined && Math.abs(typed - item.answer.value) <= item.answer.tolerance + 1e-9 ? 1 : 0
-    }
-    case 'fill-in': {
-      const typed = response as readonly string[]
-      const right = item.blanks.filter((_, blank) => fillsBlank(item, blank, typed[blank]!)).length
-      return policy['fill-in'] === 'partial' ? right / item.blanks.length : Number(right === item.blanks.length)
-    }
-    case 'hot-spot':
-      return item.regions[response as number]!.key ? 1 : 0
-    case 'likert':
-    case 'free-text':
-    case 'commitment':
-      return 0
-  }
-}
-
-/** True when what was typed into a blank is one of its accepted variants. */
-export function fillsBlank(item: FillInItem, blank: number, typed: string): boolean {
-  const given = comparable(typed, item.exact)
-  return item.blanks[blank]!.accepts.some(variant => comparable(variant.text, item.exact) === given)
+  return grading.reaches(points, maxPoints, passMark)
 }
 
 /** A typed text with what never matters taken away: white space, kinds of hyphens and quotes, compatibility characters. */
 export function comparable(text: string, exact: boolean): string {
-  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/[\u2018\u2019]/g, '\'').replace(/[\u201C\u201D]/g, '"').replace(/\s+/g, ' ').trim()
-  return exact ? plain : plain.toLowerCase()
+  return grading.comparable(text, exact)
 }
 
-function share(key: readonly number[], response: readonly number[], policy: 'all-or-nothing' | 'partial'): number {
-  const right = key.filter((choice, place) => response[place] === choice).length
-  return policy === 'partial' ? right / key.length : Number(right === key.length)
+/** True when what was typed into a blank is one of its accepted variants. */
+export function fillsBlank(item: FillInItem, blank: number, typed: string): boolean {
+  return grading.fillsBlank(gradable(item), blank, typed)
 }
 
-/** A number as learners type it: a decimal point or comma, a minus sign of either form, with or without the item's unit. */
-function readNumber(typed: string, unit: string | undefined): number | undefined {
-  const bare = unit && comparable(typed, true).endsWith(comparable(unit, true)) ? comparable(typed, true).slice(0, -comparable(unit, true).length).trim() : typed
-  const plain = bare.replace('−', '-').replace(',', '.')
-  return /^[-+]?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : undefined
+/** The types of which a part counts, as content.json lists them. */
+export function partialTypesOf(policy: GradingPolicy): PartialType[] {
+  return partialTypes.filter(type => policy[type] === 'partial')
 }
 
 function chosenFeedback(item: Item, response: unknown): readonly RichText[] {

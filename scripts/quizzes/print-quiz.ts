@@ -2,13 +2,13 @@ import type { QuizEntry } from './quiz-entries.ts'
 import type { Item, Option, Pool, Quiz, Shape } from './quiz-model.ts'
 import type { RichText } from './rich-text.ts'
 import { stringify } from 'yaml'
+import { partialTypesOf } from './grade.ts'
 import { quizEntries } from './quiz-entries.ts'
-import { partialTypes } from './quiz-model.ts'
 
 /** Writes a quiz as Markdown, in one spelling; reading it again gives the same quiz, line numbers aside. */
 export function printQuiz(quiz: Quiz): string {
   const shuffle = (['questions', 'options'] as const).filter(what => quiz.shuffle[what])
-  const partial = partialTypes.filter(type => quiz.grading[type] === 'partial')
+  const partial = partialTypesOf(quiz.grading)
   const frontMatter = stringify({
     title: quiz.title,
     kind: quiz.kind,
