@@ -1,8 +1,10 @@
+import type { Quiz } from '../quizzes/quiz-model.ts'
 import type { Course } from './course.ts'
 import type { Problem } from './problem.ts'
 import type { TextPosition } from './text-position.ts'
 import { join } from 'node:path'
-import { quizCitations } from '../quizzes/quiz-citations.ts'
+import { caseTexts, itemCitations } from '../quizzes/quiz-citations.ts'
+import { missingFigures } from '../quizzes/quiz-figures.ts'
 import { citationOf } from './citation-order.ts'
 import { findCitations } from './citations.ts'
 import { componentReferences } from './component-references.ts'
@@ -21,6 +23,7 @@ export function checkCourseReferences(course: Course, positions: YamlPositions):
     ...studyCitations(course, positions),
     ...slideReferences(course),
     ...quizReferences(course),
+    ...course.quizzes.flatMap(quiz => missingFigures(quiz, course)),
     ...passMarks(course),
     ...timingPlan(course, positions),
     ...sourceReferences(course),
@@ -124,13 +127,17 @@ function passMarks(course: Course): Problem[] {
 
 function quizReferences(course: Course): Problem[] {
   const objectives = course.meta.objectives.map(objective => objective.id)
-  return course.quizzes.flatMap(quiz => quiz.items.flatMap((item) => {
-    const at = { line: item.line, column: 1 }
-    return [
-      ...item.objectives.flatMap(id => objectives.includes(id) ? [] : error('quizzes-unknown-objective', quiz.file, at, `The item "${item.id}" names the objective "${id}", which is not in course.yaml.`, `Use one of: ${objectives.join(', ')}.`)),
-      ...quizCitations({ ...quiz, items: [item] }).flatMap(key => course.bibliography.has(key) ? [] : error('quizzes-unknown-citation', quiz.file, at, `The item "${item.id}" cites "${key}", which is not in references.bib.`, closest(key, [...course.bibliography.keys()]))),
-    ]
-  }))
+  const unknownCitations = (quiz: Quiz, keys: readonly string[], line: number, where: string) => keys.flatMap(key => course.bibliography.has(key)
+    ? []
+    : error('quizzes-unknown-citation', quiz.file, { line, column: 1 }, `${where} cites "${key}", which is not in references.bib.`, closest(key, [...course.bibliography.keys()])))
+  return course.quizzes.flatMap(quiz => [
+    ...unknownCitations(quiz, quiz.intro?.cites ?? [], 1, 'The intro'),
+    ...quiz.cases.flatMap(vignette => unknownCitations(quiz, caseTexts(vignette).flatMap(text => text.cites), vignette.line, `The case "${vignette.id}"`)),
+    ...quiz.items.flatMap(item => [
+      ...item.objectives.flatMap(id => objectives.includes(id) ? [] : error('quizzes-unknown-objective', quiz.file, { line: item.line, column: 1 }, `The item "${item.id}" names the objective "${id}", which is not in course.yaml.`, `Use one of: ${objectives.join(', ')}.`)),
+      ...unknownCitations(quiz, itemCitations(item), item.line, `The item "${item.id}"`),
+    ]),
+  ])
 }
 
 function timingPlan(course: Course, positions: YamlPositions): Problem[] {

@@ -6,6 +6,8 @@ import type { Problem } from './problem.ts'
 import type { Study } from './studies-schema.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { quizImages } from '../quizzes/quiz-citations.ts'
+import { figureFile } from '../quizzes/quiz-figures.ts'
 import { checkCourseReferences } from './check-course-references.ts'
 import { citationOrder } from './citation-order.ts'
 import { courseSchema } from './course-schema.ts'
@@ -67,7 +69,7 @@ export async function loadCourse(place: CoursePlace): Promise<LoadedCourse> {
     citations: citationOrder(deck.slides, studies, pathways, courseFile.data, quizzes.quizzes).filter(key => bibliography.entries.has(key)),
     source: lecture.source,
     quizzes: quizzes.quizzes,
-    files: [paths.course, studiesFile && paths.studies, pathwaysFile && paths.pathways, paths.references, ...deck.files, ...lecture.files, ...quizzes.files].filter(file => file !== undefined && existsSync(file)) as string[],
+    files: [paths.course, studiesFile && paths.studies, pathwaysFile && paths.pathways, paths.references, ...deck.files, ...lecture.files, ...quizzes.files, ...quizzes.quizzes.flatMap(quiz => quizImages(quiz).flatMap(image => figureFile(image, quiz, place) ?? []))].filter(file => file !== undefined && existsSync(file)) as string[],
   }
   problems.push(...checkCourseReferences(course, {
     course: courseFile.positionOf,
