@@ -1,18 +1,16 @@
 import type { MeasuredSlide } from '../slides/measure.ts'
 import type { ExaminedPdf, Violation } from './conditions/condition.ts'
 import type { DocumentMetadata } from './repair/metadata.ts'
-import { createHash } from 'node:crypto'
-import { checkAccessibility, examinePdf } from './accessibility.ts'
 import { unintendedDecoration } from './hidden-text.ts'
-import { contentOf, openPdf, pagesOf, savePdf } from './pdf-document.ts'
+import { openPdf } from './pdf-document.ts'
 import { markArtifacts } from './repair/artifacts.ts'
 import { writeBookmarks } from './repair/bookmarks.ts'
 import { completeFigures } from './repair/figures.ts'
+import { finishDocument } from './repair/finish-document.ts'
 import { renumberIdentifiers } from './repair/identifiers.ts'
 import { settleLetters } from './repair/letters.ts'
 import { describeLinks } from './repair/links.ts'
 import { completeLists } from './repair/lists.ts'
-import { writeMetadata } from './repair/metadata.ts'
 import { mapRoles } from './repair/roles.ts'
 
 export interface RepairedSlides {
@@ -37,17 +35,12 @@ export async function repairSlides(printed: Uint8Array, slides: readonly Measure
   const wordlessFigures = completeFigures(pdf)
   renumberIdentifiers(pdf)
   writeBookmarks(pdf, titles)
-  writeMetadata(pdf, metadata, false)
-  const examined = examinePdf(pdf)
-  const violations = [...checkAccessibility(examined), ...hiddenTexts(examined, slides)]
-  if (violations.length === 0 && wordlessFigures === 0)
-    writeMetadata(pdf, metadata, true)
-
-  const hash = createHash('sha256').update(JSON.stringify([titles, metadata]))
-  for (const page of pagesOf(pdf))
-    hash.update(contentOf(pdf, page))
-  const bytes = await savePdf(pdf, hash.digest('hex').slice(0, 32))
-  return { bytes, violations, wordlessFigures }
+  const wordless = { condition: 'figure-alternative', message: 'a figure has no description of its own' }
+  const { bytes, violations } = await finishDocument(pdf, metadata, examined => [
+    ...hiddenTexts(examined, slides),
+    ...Array.from({ length: wordlessFigures }, () => wordless),
+  ])
+  return { bytes, violations: violations.filter(violation => violation !== wordless), wordlessFigures }
 }
 
 function hiddenTexts({ texts }: ExaminedPdf, slides: readonly MeasuredSlide[]): Violation[] {

@@ -17,9 +17,9 @@ export interface DocumentMetadata {
 
 /**
  * Writes title, language and the rest into the catalog, the information dictionary and XMP.
- * `accessible` is whether the document may say that it conforms to PDF/UA-1; only after its conditions were checked.
+ * `conforms` is whether the document says that it is PDF/UA-1 and PDF/A-3a; only when all conditions are met.
  */
-export function writeMetadata(pdf: Pdf, metadata: DocumentMetadata, accessible: boolean): void {
+export function writeMetadata(pdf: Pdf, metadata: DocumentMetadata, conforms: boolean): void {
   const catalog = catalogOf(pdf)
   set(pdf, catalog, 'Lang', ascii(metadata.language))
   set(pdf, catalog, 'ViewerPreferences', { DisplayDocTitle: true })
@@ -28,7 +28,7 @@ export function writeMetadata(pdf: Pdf, metadata: DocumentMetadata, accessible: 
   const information = informationOf(pdf)
   for (const key of keysOf(information))
     remove(information, key)
-  const date = ascii(`D:${isoOf(metadata.date).replace(/\D/g, '')}Z`)
+  const date = ascii(pdfDate(metadata.date))
   set(pdf, information, 'Title', text(metadata.title))
   set(pdf, information, 'Author', text(metadata.authors.join(', ')))
   set(pdf, information, 'Subject', text(metadata.subject))
@@ -38,11 +38,32 @@ export function writeMetadata(pdf: Pdf, metadata: DocumentMetadata, accessible: 
   set(pdf, information, 'CreationDate', date)
   set(pdf, information, 'ModDate', date)
 
-  set(pdf, catalog, 'Metadata', registerPlainStream(pdf, xmpOf(metadata, accessible), { Type: 'Metadata', Subtype: 'XML' }))
+  set(pdf, catalog, 'Metadata', registerPlainStream(pdf, xmpOf(metadata, conforms), { Type: 'Metadata', Subtype: 'XML' }))
 }
 
+const claims = `<pdfuaid:part>1</pdfuaid:part>
+<pdfaid:part>3</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+`
+
+/** PDF/A wants properties that it does not know itself to be described in the document (ISO 19005-3 §6.6.2.3). */
+const extensionSchema = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the document conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+`
+
 /** The XMP packet (ISO 16684-1) with the same statements. */
-function xmpOf(metadata: DocumentMetadata, accessible: boolean): string {
+function xmpOf(metadata: DocumentMetadata, conforms: boolean): string {
   const { title, authors, subject, keywords, language, producer } = metadata
   const date = isoOf(metadata.date)
   const list = (kind: 'Bag' | 'Seq', items: string[]) => `<rdf:${kind}>${items.map(item => `<rdf:li>${escapeXml(item)}</rdf:li>`).join('')}</rdf:${kind}>`
@@ -50,7 +71,7 @@ function xmpOf(metadata: DocumentMetadata, accessible: boolean): string {
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"${accessible ? ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"' : ''}>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title>${inLanguage(title)}</dc:title>
 <dc:creator>${list('Seq', authors)}</dc:creator>
@@ -62,16 +83,22 @@ function xmpOf(metadata: DocumentMetadata, accessible: boolean): string {
 <xmp:CreatorTool>${escapeXml(producer)}</xmp:CreatorTool>
 <xmp:CreateDate>${date}</xmp:CreateDate>
 <xmp:ModifyDate>${date}</xmp:ModifyDate>
-${accessible ? '<pdfuaid:part>1</pdfuaid:part>\n' : ''}</rdf:Description>
-</rdf:RDF>
+${conforms ? claims : ''}</rdf:Description>
+${conforms ? extensionSchema : ''}</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>`
+}
+
+/** A date as PDF writes it (ISO 32000-1 §7.9.4), in universal time. */
+export function pdfDate(date: Date): string {
+  return `D:${isoOf(date).replace(/\D/g, '')}Z`
 }
 
 function isoOf(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
+/** Control characters have no place in XML 1.0 at all. */
 function escapeXml(value: string): string {
-  return value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  return value.replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
