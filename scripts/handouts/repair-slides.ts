@@ -38,7 +38,7 @@ export async function repairSlides(printed: Uint8Array, slides: readonly Measure
   const wordless = { condition: 'figure-alternative', message: 'a figure has no description of its own' }
   const { bytes, violations } = await finishDocument(pdf, metadata, examined => [
     ...hiddenTexts(examined, slides),
-    ...Array.from({ length: wordlessFigures }, () => wordless),
+    ...Array.from({ length: wordlessFigures }).fill(wordless),
   ])
   return { bytes, violations: violations.filter(violation => violation !== wordless), wordlessFigures }
 }
