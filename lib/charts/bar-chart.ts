@@ -4,7 +4,8 @@ import { scaleLinear } from 'd3-scale'
 import { formatPValue } from '../format-p-value.ts'
 import { formatNumber, formatQuantity } from '../format-quantity.ts'
 import { armDecimals, differenceResult } from '../outcome-result.ts'
-import { LABEL, LABEL_LINE, TICK } from './chart-sizes.ts'
+import { axisTicks } from './axis-ticks.ts'
+import { LABEL, LABEL_LINE, TICK_BASELINE } from './chart-sizes.ts'
 import { textWidth, wrapText } from './text-width.ts'
 
 type Arm = NonNullable<Outcome['arms']>[number]
@@ -54,12 +55,16 @@ export interface BarChart {
 }
 
 const COMPARATOR = /placebo|control|before|baseline|usual care/i
-const BAR = 28
-const BAR_PITCH = 34
+/** Bar and distance from bar to bar, up to how many bars: a few bars may fill a slide. */
+const BAR_SIZES = [
+  { upTo: 3, bar: 40, pitch: 50 },
+  { upTo: 4, bar: 34, pitch: 42 },
+  { upTo: Infinity, bar: 28, pitch: 34 },
+] as const
 const GROUP_GAP = 16
 const SINGLE_ARM_GAP = 12
-const AXIS = 28
-const AXIS_TITLE = 20
+const AXIS = 32
+const AXIS_TITLE = 25
 const GAP = 10
 /** In a chart narrower than this, names stand above their bars instead of beside them. */
 const STACKED_BELOW = 620
@@ -130,7 +135,7 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
   checkOutcomes(outcomes, component)
   const areCounts = outcomes.every(({ outcome }) => outcome.arms!.every(arm => isCount(arm, outcome)))
   const unit = areCounts ? '%' : outcomes[0]!.outcome.unit
-  const size = (arm: Arm) => areCounts ? shareOf(arm) : arm.value
+  const amount = (arm: Arm) => areCounts ? shareOf(arm) : arm.value
   const singleArms = outcomes.every(({ outcome }) => outcome.arms!.length === 1)
   const gap = singleArms ? SINGLE_ARM_GAP : GROUP_GAP
   const arms = outcomes.flatMap(({ outcome }) => outcome.arms!.map(arm => ({
@@ -142,6 +147,7 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
 
   const armWidth = showArms ? Math.max(...arms.map(({ name }) => textWidth(name, LABEL))) + GAP : 0
   const stacked = width < STACKED_BELOW
+  const size = stacked ? BAR_SIZES.at(-1)! : BAR_SIZES.find(({ upTo }) => arms.length <= upTo)!
   const nameWidth = stacked
     ? width
     : Math.min(
@@ -151,20 +157,20 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
   const armX = stacked ? 0 : nameWidth + 2 * GAP
   const zero = armX + armWidth
 
-  const largest = Math.max(...arms.map(size))
+  const largest = Math.max(...arms.map(amount))
   const domain = unit === '%' && largest > 50 ? 100 : largest
   const scale = scaleLinear().domain([0, domain || 1]).nice(4)
   // The longest bar keeps room for its own label.
   const room = width - zero - GAP
-  const fits = Math.min(...arms.map(arm => (room - textWidth(arm.label, LABEL, true)) * scale.domain()[1]! / (size(arm) || 1e-9)))
-  scale.range([0, Math.max(60, Math.min(fits, room - textWidth('100', TICK) / 2))])
+  const fits = Math.min(...arms.map(arm => (room - textWidth(arm.label, LABEL, true)) * scale.domain()[1]! / (amount(arm) || 1e-9)))
+  scale.range([0, Math.max(60, Math.min(fits, room - textWidth('100%', LABEL) / 2))])
 
   let y = 0
   const groups = outcomes.map((entry): BarGroup => {
     const { outcome } = entry
     const name = wrapText(outcome.name, nameWidth, LABEL, true)
     const remarks = remarksOf(entry)
-    const bars = outcome.arms!.length * BAR_PITCH - (BAR_PITCH - BAR)
+    const bars = outcome.arms!.length * size.pitch - (size.pitch - size.bar)
     const unverified = !singleArms && outcome.unverified !== undefined
     const lines = name.length + Math.max(remarks.length, unverified ? 1 : 0)
     const height = stacked ? bars + lines * LABEL_LINE + 4 : Math.max(bars, lines * LABEL_LINE)
@@ -184,9 +190,9 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
         unverified: singleArms && outcome.unverified !== undefined,
         series: seriesOf(outcome.arms!, index),
         x: zero,
-        y: top + index * BAR_PITCH,
-        width: scale(size(arm)),
-        height: BAR,
+        y: top + index * size.pitch,
+        width: scale(amount(arm)),
+        height: size.bar,
       })),
     }
     y += height + gap
@@ -196,7 +202,7 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
   const axisY = y - gap / 2
   const axisTitle = areCounts ? `share of ${outcomes[0]!.outcome.unit}` : unit === '%' ? '' : unit
   // The unit stands before the axis, or under it where there is no room.
-  const titleBefore = textWidth(axisTitle, TICK) < zero - 2.4 * GAP
+  const titleBefore = textWidth(axisTitle, LABEL) < zero - 2.4 * GAP
   return {
     width,
     height: axisY + AXIS + (titleBefore ? 0 : AXIS_TITLE),
@@ -204,10 +210,10 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
     armX,
     zero,
     axisY,
-    ticks: scale.ticks(scale.range()[1]! < 300 ? 3 : 5).map(value => ({ value, x: zero + scale(value), label: formatQuantity(value, unit === '%' ? unit : '') })),
+    ticks: axisTicks(scale, value => formatQuantity(value, unit === '%' ? unit : '')).map(tick => ({ ...tick, x: zero + tick.x })),
     axisTitle: titleBefore
-      ? { text: axisTitle, x: zero - 2.4 * GAP, y: axisY + 22, anchor: 'end' }
-      : { text: axisTitle, x: zero, y: axisY + 22 + AXIS_TITLE, anchor: 'start' },
+      ? { text: axisTitle, x: zero - 2.4 * GAP, y: axisY + TICK_BASELINE, anchor: 'end' }
+      : { text: axisTitle, x: zero, y: axisY + TICK_BASELINE + AXIS_TITLE, anchor: 'start' },
   }
 
   function remarksOf({ outcome }: ReportedOutcome): string[] {

@@ -3,11 +3,11 @@
 /** Width of a slide's body. */
 export const BODY_WIDTH = 892
 
-/** Smallest size of a label. */
+/** Size of every label, those of the axes too: nothing in a chart is smaller. */
 export const LABEL = 20
 
 /** Distance between the baselines of a label's lines. */
 export const LABEL_LINE = 25
 
-/** Numbers on an axis. */
-export const TICK = 16
+/** From an axis down to the baseline of its numbers. */
+export const TICK_BASELINE = 26

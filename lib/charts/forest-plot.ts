@@ -1,10 +1,12 @@
-import type { ScaleContinuousNumeric } from 'd3-scale'
+import type { ScaleLinear, ScaleLogarithmic } from 'd3-scale'
+import type { AxisTick } from './axis-ticks.ts'
 import type { Outcome } from '../../scripts/course/studies-schema.ts'
 import type { ReportedOutcome } from './reported-outcomes.ts'
 import { scaleLinear, scaleLog } from 'd3-scale'
 import { formatPValue } from '../format-p-value.ts'
 import { decimalsOf, formatNumber } from '../format-quantity.ts'
-import { LABEL, LABEL_LINE, TICK } from './chart-sizes.ts'
+import { axisTicks } from './axis-ticks.ts'
+import { LABEL, LABEL_LINE, TICK_BASELINE } from './chart-sizes.ts'
 import { textWidth, wrapText } from './text-width.ts'
 
 export interface ForestRow {
@@ -36,10 +38,12 @@ export interface ForestPlot {
   estimateX: number
   nullX: number
   axisY: number
-  ticks: { value: number, x: number, label: string }[]
+  ticks: AxisTick[]
   axisTitle: string
-  /** Baseline of the direction labels. */
-  directionY: number
+  /** The same in lines that fit beside the axis. */
+  axisTitleLines: string[]
+  /** What either side of the null line means, with an arrow. */
+  directions: { text: string, x: number, y: number, anchor: 'start' | 'end' }[]
 }
 
 type Difference = NonNullable<Outcome['difference']>
@@ -88,9 +92,10 @@ function squareSide(n: number | null, largest: number): number {
  * @param outcomes one row each
  * @param nullLine the value of no effect; by the kind of measure when undefined
  * @param width in px
+ * @param favours what an estimate left, or right, of the null line means
  * @throws Error when an outcome has no difference, or when kinds or units of measure differ.
  */
-export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: number | undefined, width: number): ForestPlot {
+export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: number | undefined, width: number, favours: { left?: string, right?: string } = {}): ForestPlot {
   const differences = outcomes.map(entry => differenceOf(entry))
   const { kind, unit } = commonMeasure(outcomes, differences)
   const ratio = kind === 'risk-ratio'
@@ -103,7 +108,8 @@ export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: num
   const estimateWidth = Math.max(...estimates.map(text => textWidth(text, LABEL, true)))
   const labels = outcomes.map(({ study, outcome }) => repeated ? outcome.name : study.label)
   const axisTitle = [measureNames[kind], isInUnits(kind) && unit ? `(${unit})` : '', ratio ? '(log scale)' : ''].filter(Boolean).join(' ')
-  const labelWidth = Math.max(textWidth(axisTitle, TICK), Math.min(width * 0.32, Math.max(170, ...labels.map(text => textWidth(text, LABEL, true)))))
+  const labelWidth = Math.min(width * 0.32, Math.max(170, ...labels.map(text => textWidth(text, LABEL, true))))
+  const axisTitleLines = wrapText(axisTitle, labelWidth, LABEL)
   const plot = { left: labelWidth + GAP, right: width - estimateWidth - GAP }
 
   const scale = scaleFor(differences, reference, ratio, plot)
@@ -133,18 +139,36 @@ export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: num
   })
 
   const axisY = top + 4
+  const directions = directionsBeside(scale(reference), width, favours)
+  // Under the numbers of the axis, and under the title's last line where that stands in the way.
+  const titleEnd = Math.max(0, ...axisTitleLines.slice(1).map(line => textWidth(line, LABEL)))
+  const isTitleInTheWay = directions.some(({ left }) => left < titleEnd + GAP)
+  const directionY = axisY + TICK_BASELINE + LABEL_LINE * (isTitleInTheWay ? axisTitleLines.length : 1) + 3
   return {
     width,
-    height: axisY + 60,
+    height: (directions.length ? directionY : axisY + TICK_BASELINE + LABEL_LINE * (axisTitleLines.length - 1)) + 8,
     rows,
     plot,
     estimateX: width - estimateWidth,
     nullX: scale(reference),
     axisY,
-    ticks: ticksOf(scale, ratio).map(value => ({ value, x: scale(value), label: formatNumber(value) })),
+    ticks: ticksOf(scale),
     axisTitle,
-    directionY: axisY + 52,
+    axisTitleLines,
+    directions: directions.map(({ text, x, anchor }) => ({ text, x, anchor, y: directionY })),
   }
+}
+
+function directionsBeside(nullX: number, width: number, { left, right }: { left?: string, right?: string }) {
+  const toLeft = left === undefined ? undefined : `← ${left}`
+  const toRight = right === undefined ? undefined : `${right} →`
+  const [leftSize, rightSize] = [toLeft, toRight].map(text => text === undefined ? 0 : textWidth(text, LABEL)) as [number, number]
+  const leftX = Math.max(leftSize, nullX - 12)
+  const rightX = Math.min(width - rightSize, nullX + 12)
+  return [
+    ...toLeft === undefined ? [] : [{ text: toLeft, x: leftX, left: leftX - leftSize, anchor: 'end' as const }],
+    ...toRight === undefined ? [] : [{ text: toRight, x: rightX, left: rightX, anchor: 'start' as const }],
+  ]
 }
 
 /** What the marks stand for, for the caption. */
@@ -175,7 +199,9 @@ function commonMeasure(outcomes: readonly ReportedOutcome[], differences: readon
   return { kind: kinds[0]!, unit: units[0]! }
 }
 
-function scaleFor(differences: readonly Difference[], reference: number, ratio: boolean, plot: ForestPlot['plot']): ScaleContinuousNumeric<number, number> {
+type Scale = ScaleLinear<number, number> | ScaleLogarithmic<number, number>
+
+function scaleFor(differences: readonly Difference[], reference: number, ratio: boolean, plot: ForestPlot['plot']): Scale {
   const values = [reference, ...differences.flatMap(({ value, ci }) => [value, ...ci ?? []])]
   const [low, high] = [Math.min(...values), Math.max(...values)]
   if (!ratio) {
@@ -187,18 +213,18 @@ function scaleFor(differences: readonly Difference[], reference: number, ratio: 
   return scaleLog().domain([Math.min(low, reference / reach), Math.max(high, reference * reach)]).range([plot.left, plot.right])
 }
 
-function ticksOf(scale: ScaleContinuousNumeric<number, number>, ratio: boolean): number[] {
-  if (!ratio)
-    return scale.ticks(5)
+function ticksOf(scale: Scale): AxisTick[] {
+  if (!('base' in scale))
+    return axisTicks(scale, value => formatNumber(value))
   const [low, high] = scale.domain() as [number, number]
   const within = (values: readonly number[]) => values.filter(value => value >= low && value <= high)
   const coarse = within(RATIO_TICKS)
   const ticks = coarse.length >= 3 ? coarse : within(FINE_RATIO_TICKS)
-  const room = textWidth('0.00', TICK) + 10
+  const room = textWidth('0.00', LABEL) + 10
   const kept: number[] = []
   for (const tick of [...ticks].sort((a, b) => Math.abs(Math.log(a)) - Math.abs(Math.log(b)))) {
     if (kept.every(other => Math.abs(scale(other) - scale(tick)) >= room))
       kept.push(tick)
   }
-  return kept.sort((a, b) => a - b)
+  return kept.sort((a, b) => a - b).map(value => ({ value, x: scale(value), label: formatNumber(value) }))
 }

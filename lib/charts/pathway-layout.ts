@@ -49,8 +49,8 @@ const KIND_WORDS: Partial<Record<Edge['kind'], string>> = { inhibits: 'inhibits'
 const TYPES: readonly PathwayType[] = [
   { label: 24, line: 29, edge: 20, edgeLine: 24, padding: 12, beside: 22, channel: 56 },
   { label: 22, line: 27, edge: 20, edgeLine: 24, padding: 12, beside: 22, channel: 56 },
-  { label: 20, line: 25, edge: 18, edgeLine: 22, padding: 12, beside: 22, channel: 56 },
-  { label: 20, line: 25, edge: 18, edgeLine: 22, padding: 8, beside: 8, channel: 40 },
+  { label: 20, line: 25, edge: 20, edgeLine: 24, padding: 12, beside: 22, channel: 56 },
+  { label: 20, line: 25, edge: 20, edgeLine: 24, padding: 8, beside: 8, channel: 40 },
 ]
 const PADDING = 12
 const LARGEST_CHANNEL = 140

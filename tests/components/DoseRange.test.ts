@@ -3,6 +3,7 @@ import course from 'virtual:lectern/course'
 import { describe, expect, it, vi } from 'vitest'
 import DoseRange from '../../components/DoseRange.vue'
 import { bandRange, layOutDoseRange, plainDose } from '../../lib/charts/dose-range.ts'
+import { textWidth } from '../../lib/charts/text-width.ts'
 import { expectNamedFigure, svgTexts, tableRows } from './chart-support.ts'
 
 vi.mock('@slidev/client', async () => {
@@ -52,6 +53,32 @@ describe('layOutDoseRange', () => {
       { label: 'A third dose of a trial', dose: 6, unit: 'mg' },
     ] }, undefined, 892)
     expect(new Set(marks.map(({ y }) => y)).size).toBeGreaterThan(1)
+  })
+
+  it('runs no stem through the label of another mark or of a band', () => {
+    const marks = [
+      { label: 'Usual trial dose', dose: 4.5, unit: 'mg' as const },
+      { label: 'Fibromyalgia trial of 2024', dose: 6, unit: 'mg' as const },
+      { label: 'Label', dose: 50, unit: 'mg' as const },
+    ]
+    const chart = layOutDoseRange({ ...dosing, marks }, undefined, 892)
+    const extent = (label: string, labelX: number, anchor: 'start' | 'middle' | 'end') => {
+      const left = labelX - textWidth(label, 20) * { start: 0, middle: 0.5, end: 1 }[anchor]
+      return { left, right: left + textWidth(label, 20) }
+    }
+    for (const stem of chart.marks) {
+      for (const mark of chart.marks.filter(mark => mark !== stem && mark.y > stem.y - 14)) {
+        const { left, right } = extent(mark.label, mark.labelX, mark.anchor)
+        expect(stem.x < left || stem.x > right, `${stem.label} through ${mark.label}`).toBe(true)
+      }
+      // Where a stem cannot pass beside the words of a band, it pauses behind their plate.
+      for (const band of chart.bands.filter(band => band.anchor !== 'middle')) {
+        const { left, right } = extent(`${band.name} ${band.range}`, band.labelX, band.anchor)
+        const hidden = band.plate!.x <= stem.x && stem.x <= band.plate!.x + band.plate!.width
+        expect(stem.x < left || stem.x > right || hidden, `${stem.label} through ${band.name}`).toBe(true)
+      }
+    }
+    expect(chart.marks.map(({ labelX, label, anchor }) => extent(label, labelX, anchor)).every(({ left, right }) => left >= 0 && right <= 892)).toBe(true)
   })
 
   it('refuses a dose off its axis', () => {
