@@ -1,11 +1,19 @@
+import { z } from '@hono/zod-openapi'
+
+const item = z.string().max(200)
+const response = z.union([z.number(), z.string().max(20_000), z.array(z.union([z.number(), z.string().max(2000), z.null()])).max(200), z.record(z.string().max(200), z.unknown())])
+
 /** What a learner can ask for. Nothing in it is believed before `decide` has looked at it. */
-export type Command
-  = | { readonly kind: 'acknowledge', readonly frontMatter: string }
-    | { readonly kind: 'answer-pre-test', readonly item: string, readonly response: unknown }
-    | { readonly kind: 'finish-pre-test' }
-    | { readonly kind: 'progress', readonly slides: readonly number[], readonly seconds: number }
-    | { readonly kind: 'start-attempt' }
-    | { readonly kind: 'answer', readonly item: string, readonly response: unknown }
-    | { readonly kind: 'submit-attempt' }
-    | { readonly kind: 'evaluate', readonly responses: Readonly<Record<string, unknown>> }
-    | { readonly kind: 'claim', readonly credits: number }
+export const commandSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('acknowledge'), frontMatter: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('answer-pre-test'), item, response }),
+  z.strictObject({ kind: z.literal('finish-pre-test') }),
+  z.strictObject({ kind: z.literal('progress'), slides: z.array(z.number().int()).max(5000), seconds: z.number().nonnegative() }),
+  z.strictObject({ kind: z.literal('start-attempt') }),
+  z.strictObject({ kind: z.literal('answer'), item, response }),
+  z.strictObject({ kind: z.literal('submit-attempt') }),
+  z.strictObject({ kind: z.literal('evaluate'), responses: z.record(item, response) }),
+  z.strictObject({ kind: z.literal('claim'), credits: z.number() }),
+]).openapi('Command')
+
+export type Command = z.infer<typeof commandSchema>

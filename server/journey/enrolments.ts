@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Json } from '../ledger/canonical-json.ts'
 import type { StoredLink } from '../ledger/records.ts'
-import type { Tables } from '../storage/schema.ts'
+import type { Database, Tables } from '../storage/schema.ts'
 import type { Writer } from '../storage/writer.ts'
 import type { Command } from './command.ts'
 import type { Surroundings } from './decide.ts'
@@ -48,7 +48,7 @@ export function enrol(writer: Writer, learner: string, policy: JourneyPolicy, { 
   })
 }
 
-export async function findEnrolment(db: Transaction<Tables>, learner: string, course: string): Promise<Enrolment | undefined> {
+export async function findEnrolment(db: Database | Transaction<Tables>, learner: string, course: string): Promise<Enrolment | undefined> {
   return db.selectFrom('enrolment').select(['id', 'learner', 'course', 'version']).where('learner', '=', learner).where('course', '=', course).executeTakeFirst()
 }
 

@@ -1,0 +1,97 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { CourseBundle } from '../../courses/course-bundle.ts'
+import type { CourseRules, Enrolment } from '../../journey/enrolments.ts'
+import type { RequestContext, Service } from '../service.ts'
+import { randomInt, randomUUID } from 'node:crypto'
+import { createRoute, z } from '@hono/zod-openapi'
+import { createGrader } from '../../courses/course-grader.ts'
+import { policyOf } from '../../courses/course-policy.ts'
+import { readCourseVersion } from '../../courses/course-versions.ts'
+import { commandSchema } from '../../journey/command.ts'
+import { carryOut, enrol, eventsOf, findEnrolment } from '../../journey/enrolments.ts'
+import { journeyView, journeyViewSchema } from '../../journey/journey-view.ts'
+import { replay } from '../../journey/journey.ts'
+import { readChain } from '../../ledger/records.ts'
+import { json, refusals } from '../answers.ts'
+import { problem } from '../problem-details.ts'
+import { requirePerson } from '../require-person.ts'
+
+const params = z.object({ course: z.string().max(200) })
+
+/** Random, made by the client, the same when it sends the same request again. */
+const headers = z.object({ 'idempotency-key': z.uuid() })
+
+export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
+  app.openapi(createRoute({
+    method: 'post',
+    path: '/api/courses/{course}/enrolment',
+    middleware: [requirePerson] as const,
+    request: { params },
+    responses: { 200: json(journeyViewSchema, 'How far the learner is'), ...refusals },
+  }), async (context) => {
+    const service = context.get('service')
+    const bundle = service.courses.get(context.req.valid('param').course)
+    if (!bundle)
+      return noSuchCourse(context)
+    const outcome = await enrol(service.store.writer, context.get('person').id, policyOf(bundle), { now: service.now(), id: randomUUID() })
+    return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(await view(service, outcome.enrolment), 200)
+  })
+
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/api/courses/{course}/journey',
+    middleware: [requirePerson] as const,
+    request: { params },
+    responses: { 200: json(journeyViewSchema, 'How far the learner is'), ...refusals },
+  }), async (context) => {
+    const service = context.get('service')
+    const enrolment = await findEnrolment(service.store.db, context.get('person').id, context.req.valid('param').course)
+    return enrolment ? context.json(await view(service, enrolment), 200) : notEnrolled(context)
+  })
+
+  app.openapi(createRoute({
+    method: 'post',
+    path: '/api/courses/{course}/commands',
+    middleware: [requirePerson] as const,
+    request: { params, headers, body: { ...json(commandSchema, 'What the learner does'), required: true } },
+    responses: { 200: json(journeyViewSchema, 'How far the learner is now; what it says is committed'), ...refusals },
+  }), async (context) => {
+    const service = context.get('service')
+    const enrolment = await findEnrolment(service.store.db, context.get('person').id, context.req.valid('param').course)
+    if (!enrolment)
+      return notEnrolled(context)
+    const bundle = await bundleOf(service, enrolment)
+    const outcome = await carryOut(service.store.writer, enrolment, context.req.valid('json'), rulesOf(bundle), { now: service.now(), request: context.req.valid('header')['idempotency-key'] })
+    return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(journeyView(outcome.journey, bundle), 200)
+  })
+}
+
+async function view(service: Service, enrolment: Enrolment): Promise<z.infer<typeof journeyViewSchema>> {
+  return journeyView(replay(eventsOf(await readChain(service.store.db, enrolment.id))), await bundleOf(service, enrolment))
+}
+
+/** The version that the learner is in, which need not be the present one. */
+async function bundleOf(service: Service, { course, version }: Enrolment): Promise<CourseBundle> {
+  const present = service.courses.get(course)
+  const bundle = present?.version === version ? present : await readCourseVersion(service.store.db, course, version)
+  if (!bundle)
+    throw new Error(`version ${version} of ${course} was not kept`)
+  return bundle
+}
+
+function rulesOf(bundle: CourseBundle): CourseRules {
+  return { policy: policyOf(bundle), surroundings: { ...createGrader(bundle), seed: () => randomInt(2 ** 32), certificateId: randomUUID } }
+}
+
+function refused(context: Context, { code, message, notBefore }: { code: string, message: string, notBefore?: string }): never {
+  return problem(context, 409, code, message, { notBefore }) as never
+}
+
+function noSuchCourse(context: Context): never {
+  return problem(context, 404, 'no-such-course', 'There is no such course.') as never
+}
+
+function notEnrolled(context: Context): never {
+  return problem(context, 404, 'not-enrolled', 'You are not enrolled in this course.') as never
+}

@@ -1,0 +1,34 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { RequestContext } from '../service.ts'
+import { createRoute, z } from '@hono/zod-openapi'
+import { profileSchema } from '../../learners/profile.ts'
+import { readProfile, writeProfile } from '../../learners/profiles.ts'
+import { json, refusals } from '../answers.ts'
+import { requirePerson } from '../require-person.ts'
+
+const meSchema = z.object({ email: z.string(), profile: profileSchema.nullable() }).openapi('Me')
+
+export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/api/me',
+    middleware: [requirePerson] as const,
+    responses: { 200: json(meSchema, 'Who is signed in'), ...refusals },
+  }), async (context) => {
+    const { email, id } = context.get('person')
+    return context.json({ email, profile: await readProfile(context.get('service').store.db, id) ?? null }, 200)
+  })
+
+  app.openapi(createRoute({
+    method: 'put',
+    path: '/api/me/profile',
+    middleware: [requirePerson] as const,
+    request: { body: { ...json(profileSchema, 'The profile'), required: true } },
+    responses: { 200: json(profileSchema, 'As it was saved'), ...refusals },
+  }), async (context) => {
+    const profile = context.req.valid('json')
+    const service = context.get('service')
+    await writeProfile(service.store.writer, context.get('person').id, profile, service.now())
+    return context.json(profile, 200)
+  })
+}

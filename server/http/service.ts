@@ -1,0 +1,28 @@
+import type { CourseBundle } from '../courses/course-bundle.ts'
+import type { Person, SignIn } from '../sign-in/sign-in.ts'
+import type { Store } from '../storage/open-store.ts'
+
+/** What the routes work on. */
+export interface Service {
+  store: Store
+  signIn: SignIn
+  /** The present version of every course that can be taken. */
+  courses: ReadonlyMap<string, CourseBundle>
+  /** ISO time, UTC. */
+  now: () => string
+  /** Where people reach the service, without a slash at the end. */
+  baseUrl: string
+  log: (entry: LogEntry) => void
+}
+
+/** What is logged of a request: no addresses, no names, no answers. */
+export interface LogEntry {
+  level: 'info' | 'error'
+  message: string
+  [field: string]: string | number | undefined
+}
+
+/** What the middleware puts beside a request. */
+export interface RequestContext {
+  Variables: { person: Person, service: Service }
+}

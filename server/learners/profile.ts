@@ -1,0 +1,28 @@
+import { z } from '@hono/zod-openapi'
+import { isNpi } from './npi.ts'
+
+export const professions = ['physician', 'nurse-practitioner', 'physician-assistant', 'nurse', 'pharmacist', 'pharmacy-technician', 'other'] as const
+
+/** Who gets AMA credit: physicians (MD, DO and equivalent); everybody else gets a certificate of participation. */
+export function mayClaimAmaCredit(profession: typeof professions[number]): boolean {
+  return profession === 'physician'
+}
+
+const name = z.string().trim().min(1, 'must not be empty').max(200)
+
+/** What a learner says of themselves. Only the name and the profession are asked of everybody. */
+export const profileSchema = z.strictObject({
+  givenName: name.describe('As on the licence'),
+  familyName: name.describe('As on the licence'),
+  profession: z.enum(professions),
+  credentials: z.string().trim().max(100).optional().describe('Degrees, for example M.D.'),
+  npi: z.string().trim().refine(isNpi, 'is not a National Provider Identifier: ten digits, the last a check digit').optional(),
+  licences: z.array(z.strictObject({
+    state: z.string().trim().regex(/^[A-Z]{2}$/, 'must be two letters, for example NJ'),
+    number: z.string().trim().min(1).max(40),
+  })).max(20).default([]),
+  boards: z.array(z.string().trim().min(1).max(100)).max(20).default([]),
+  birthMonthDay: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a month and a day, for example 04-30').optional().describe('Only for reports to a board or to CPE Monitor'),
+}).openapi('Profile')
+
+export type Profile = z.infer<typeof profileSchema>

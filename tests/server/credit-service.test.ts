@@ -1,0 +1,164 @@
+import type { CourseBundle } from '../../server/courses/course-bundle.ts'
+import type { Store } from '../../server/storage/open-store.ts'
+import type { Client, TestService } from './support/credit-service.ts'
+import type { TestStore } from './support/stores.ts'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
+import { quizOf } from '../../server/courses/course-bundle.ts'
+import { policyOf } from '../../server/courses/course-policy.ts'
+import { createWriter } from '../../server/storage/writer.ts'
+import { rightResponse } from '../e2e/post-test-driver.ts'
+import { createClient, realBundle, startService } from './support/credit-service.ts'
+import { startPostgres, startSqlite } from './support/stores.ts'
+
+describe.each([
+  ['SQLite', startSqlite],
+  ['PostgreSQL', startPostgres],
+] as const)('the credit service on %s', (kind, start) => {
+  let testStore: TestStore
+  let store: Store
+  let bundle: CourseBundle
+  let service: TestService
+  const course = '/api/courses/low-dose-naltrexone'
+
+  beforeAll(async () => {
+    testStore = await start()
+    const db = testStore.open()
+    store = { kind: kind === 'SQLite' ? 'sqlite' : 'postgres', db, writer: createWriter(db, { lanes: testStore.lanes }) }
+    bundle = await realBundle()
+    service = await startService(store, [bundle])
+  }, 60_000)
+  afterAll(() => testStore?.close())
+
+  const command = (client: Client, body: unknown, key?: string) => client.post(`${course}/commands`, body, key)
+  const stepsDone = (body: { steps: { name: string, state: string }[] }) => body.steps.filter(step => step.state === 'done').map(step => step.name)
+
+  async function toPostTest(): Promise<Client> {
+    const client = await service.signIn()
+    await client.post(`${course}/enrolment`)
+    await command(client, { kind: 'acknowledge', frontMatter: bundle.frontMatter })
+    for (const item of policyOf(bundle).preTest!)
+      await command(client, { kind: 'answer-pre-test', item, response: rightResponse(quizOf(bundle, 'pre-test')!.items.find(({ id }) => id === item)!) })
+    await command(client, { kind: 'finish-pre-test' })
+    const { status, body } = await command(client, { kind: 'progress', slides: Array.from({ length: bundle.slides }, (_, index) => index + 1), seconds: 3600 })
+    expect([status, stepsDone(body)]).toEqual([200, ['front-matter', 'pre-test', 'lecture']])
+    return client
+  }
+
+  it('takes a learner from sign-in to a claim, every answer saved when given', async () => {
+    const client = await toPostTest()
+    const { body: { postTest: { open } } } = await command(client, { kind: 'start-attempt' })
+    const items = attemptItems(quizOf(bundle, 'post-test')!, open.seed)
+    for (const [index, item] of items.entries()) {
+      await command(client, { kind: 'answer', item: item.id, response: rightResponse(item) })
+      // What another device sees at this moment.
+      const { body } = await client.get(`${course}/journey`)
+      expect(Object.keys(body.postTest.open.responses)).toHaveLength(index + 1)
+    }
+    const { body: passed } = await command(client, { kind: 'submit-attempt' })
+    expect(passed.postTest.results).toEqual([expect.objectContaining({ attempt: 1, passed: true, points: 12, maxPoints: 12 })])
+    const evaluation = quizOf(bundle, 'evaluation')!
+    const asked = evaluation.items.filter(item => item.type !== 'free-text' && item.type !== 'commitment')
+    const responses = Object.fromEntries(asked.map(item => [item.id, item.type === 'multiple' ? [0] : 0]))
+    expect((await command(client, { kind: 'evaluate', responses })).status).toBe(200)
+    const { body: claimed } = await command(client, { kind: 'claim', credits: 0.75 })
+    expect(claimed.claim).toMatchObject({ credits: 0.75 })
+    expect(claimed.certificates).toHaveLength(1)
+    expect(claimed.steps.every((step: { state: string }) => step.state === 'done')).toBe(true)
+  })
+
+  it('tells what is wrong and how it goes on when asked out of order', async () => {
+    const client = await service.signIn()
+    expect(await client.get(`${course}/journey`)).toMatchObject({ status: 404, body: { code: 'not-enrolled' } })
+    expect(await command(client, { kind: 'claim', credits: 1 })).toMatchObject({ status: 404, body: { code: 'not-enrolled' } })
+    await client.post(`${course}/enrolment`)
+    expect(await command(client, { kind: 'claim', credits: 1 })).toMatchObject({ status: 409, body: { code: 'step-not-reached', title: 'This comes after: reading the disclosures and front matter.' } })
+    expect(await client.post('/api/courses/other/enrolment')).toMatchObject({ status: 404, body: { code: 'no-such-course' } })
+  })
+
+  it('credits once what is asked twice', async () => {
+    const client = await toPostTest()
+    const key = randomUUID()
+    const [first, second] = await Promise.all([command(client, { kind: 'start-attempt' }, key), command(client, { kind: 'start-attempt' }, key)])
+    expect(first.body.postTest.open).toEqual(second.body.postTest.open)
+    expect(second.body.postTest.open.attempt).toBe(1)
+    expect((await command(client, { kind: 'start-attempt' })).body.code).toBe('attempt-open')
+  })
+
+  it('shows nobody another person’s journey', async () => {
+    const ann = await toPostTest()
+    await command(ann, { kind: 'start-attempt' })
+    const ben = await service.signIn()
+    await ben.post(`${course}/enrolment`)
+    expect((await ben.get(`${course}/journey`)).body.steps[0].state).toBe('current')
+  })
+
+  it.each(['GET /api/me', 'PUT /api/me/profile', 'POST /api/courses/low-dose-naltrexone/enrolment', 'GET /api/courses/low-dose-naltrexone/journey', 'POST /api/courses/low-dose-naltrexone/commands'])('answers %s only to who is signed in', async (route) => {
+    const [method, path] = route.split(' ') as ['GET' | 'PUT' | 'POST', string]
+    const anonymous = createClient(service.app)
+    expect(await anonymous[method.toLowerCase() as 'get'](path)).toMatchObject({ status: 401, body: { code: 'not-signed-in' } })
+    const forged = createClient(service.app, 'lectern.session_token=forged.forged')
+    expect(await forged[method.toLowerCase() as 'get'](path)).toMatchObject({ status: 401 })
+  })
+
+  it('holds no key and no rationale in any answer', async () => {
+    const client = await toPostTest()
+    await command(client, { kind: 'start-attempt' })
+    const answers = JSON.stringify([await client.get(`${course}/journey`), await client.get('/api/courses'), await client.get('/api/openapi.json')])
+    for (const quiz of bundle.quizzes) {
+      for (const { rationale } of quiz.items) {
+        if (rationale)
+          expect(answers).not.toContain(rationale.text.slice(0, 30))
+      }
+    }
+    expect(answers).not.toContain('"key":')
+  })
+
+  it.each([
+    ['no body', undefined],
+    ['no kind', {}],
+    ['an unknown kind', { kind: 'pass' }],
+    ['a field too many', { kind: 'submit-attempt', passed: true }],
+    ['a wrong type', { kind: 'claim', credits: '1' }],
+    ['an endless list', { kind: 'progress', slides: Array.from({ length: 6000 }).fill(1), seconds: 1 }],
+    ['far too much', { kind: 'answer', item: 'x', response: 'x'.repeat(300_000) }],
+  ])('refuses %s with a reason', async (_, body) => {
+    const client = await service.signIn()
+    await client.post(`${course}/enrolment`)
+    const { status, body: answer } = await command(client, body)
+    expect([400, 413]).toContain(status)
+    expect(answer.title).toBeTruthy()
+    expect(JSON.stringify(answer)).not.toMatch(/\bat .*\.ts/)
+  })
+
+  it('refuses a command without an idempotency key', async () => {
+    const client = await service.signIn()
+    expect(await client.post(`${course}/commands`, { kind: 'finish-pre-test' }, 'no-uuid')).toMatchObject({ status: 400, body: { fields: { 'idempotency-key': expect.any(String) } } })
+  })
+
+  it('refuses what another site asks for', async () => {
+    const response = await service.app.request('http://cme.test/api/me/profile', { method: 'PUT', headers: { 'content-type': 'application/x-www-form-urlencoded', 'origin': 'http://evil.test' }, body: 'a=b' })
+    expect(response.status).toBe(403)
+  })
+
+  it('keeps a profile, and refuses a wrong NPI by name', async () => {
+    const client = await service.signIn('ann@example.org')
+    const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }
+    expect(await client.put('/api/me/profile', { ...profile, npi: '1234567890' })).toMatchObject({ status: 400, body: { fields: { npi: expect.stringContaining('National Provider Identifier') } } })
+    expect((await client.get('/api/me')).body).toEqual({ email: 'ann@example.org', profile: null })
+    expect((await client.put('/api/me/profile', profile)).status).toBe(200)
+    expect((await client.get('/api/me')).body).toEqual({ email: 'ann@example.org', profile })
+  })
+
+  it('logs neither addresses nor answers', () => {
+    expect(service.log.length).toBeGreaterThan(50)
+    expect(JSON.stringify(service.log)).not.toMatch(/@|Müller|25MA1/)
+    expect(service.log.filter(entry => entry.level === 'error')).toEqual([])
+  })
+
+  it('describes its routes', async () => {
+    const { body } = await createClient(service.app).get('/api/openapi.json')
+    expect(Object.keys(body.paths).sort()).toEqual(['/api/courses', '/api/courses/{course}/commands', '/api/courses/{course}/enrolment', '/api/courses/{course}/journey', '/api/me', '/api/me/profile'])
+  })
+})

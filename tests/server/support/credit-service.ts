@@ -1,0 +1,83 @@
+import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
+import type { LogEntry, Service } from '../../../server/http/service.ts'
+import type { Store } from '../../../server/storage/open-store.ts'
+import { randomUUID } from 'node:crypto'
+import { findCourses } from '../../../scripts/course/find-courses.ts'
+import { loadCourse } from '../../../scripts/course/load-course.ts'
+import { kitRoot } from '../../../scripts/kit.ts'
+import { keepCourseVersion } from '../../../server/courses/course-versions.ts'
+import { createBundle } from '../../../server/courses/create-bundle.ts'
+import { createCreditApp } from '../../../server/http/create-app.ts'
+import { createSignIn } from '../../../server/sign-in/sign-in.ts'
+import { migrate } from '../../../server/storage/migrate.ts'
+
+export const BASE_URL = 'http://cme.test'
+
+/** The repository's own course, as the service knows it. */
+export async function realBundle(): Promise<CourseBundle> {
+  const [place] = await findCourses(kitRoot, ['low-dose-naltrexone'])
+  const { course } = await loadCourse(place!)
+  return createBundle(course!)
+}
+
+export interface TestService {
+  app: ReturnType<typeof createCreditApp>
+  service: Service
+  log: LogEntry[]
+  /** The last code sent to an address. */
+  codes: Map<string, string>
+  /** Signs somebody in; the client sends their cookie with every request. */
+  signIn: (email?: string) => Promise<Client>
+}
+
+export interface Client {
+  get: (path: string) => Promise<{ status: number, body: any }>
+  put: (path: string, body: unknown) => Promise<{ status: number, body: any }>
+  post: (path: string, body?: unknown, key?: string) => Promise<{ status: number, body: any }>
+}
+
+export async function startService(store: Store, bundles: readonly CourseBundle[], now: () => string = () => new Date().toISOString()): Promise<TestService> {
+  const codes = new Map<string, string>()
+  const log: LogEntry[] = []
+  const signIn = createSignIn({ store, secret: 'a secret of a test, long enough', baseUrl: BASE_URL, sendCode: async (email, code) => void codes.set(email, code) })
+  await migrate(store.db)
+  await signIn.migrate()
+  for (const bundle of bundles)
+    await keepCourseVersion(store.writer, bundle, now())
+  const service: Service = { store, signIn, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, log: entry => log.push(entry) }
+  const app = createCreditApp(service)
+  return {
+    app,
+    service,
+    log,
+    codes,
+    async signIn(email = `${randomUUID()}@example.org`) {
+      const anonymous = createClient(app)
+      await anonymous.post('/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' })
+      const response = await app.request(`${BASE_URL}/api/auth/sign-in/email-otp`, { method: 'POST', headers: { 'content-type': 'application/json', 'origin': BASE_URL, 'x-forwarded-for': randomAddress() }, body: JSON.stringify({ email, otp: codes.get(email) }) })
+      return createClient(app, response.headers.get('set-cookie')?.split(';')[0])
+    },
+  }
+}
+
+export function createClient(app: TestService['app'], cookie?: string): Client {
+  const request = async (method: string, path: string, body?: unknown, key?: string) => {
+    const response = await app.request(BASE_URL + path, {
+      method,
+      headers: { 'origin': BASE_URL, 'x-forwarded-for': randomAddress(), ...cookie && { cookie }, ...body !== undefined && { 'content-type': 'application/json' }, ...key && { 'idempotency-key': key } },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+    const text = await response.text()
+    return { status: response.status, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text }
+  }
+  return {
+    get: path => request('GET', path),
+    put: (path, body) => request('PUT', path, body),
+    post: (path, body, key = randomUUID()) => request('POST', path, body, key),
+  }
+}
+
+/** Learners come from many places: the limits for one address are tested by themselves. */
+function randomAddress(): string {
+  return `10.${[0, 0, 0].map(() => Math.floor(Math.random() * 256)).join('.')}`
+}
