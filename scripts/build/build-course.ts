@@ -1,6 +1,9 @@
 import type { CoursePlace } from '../course/find-courses.ts'
 import type { Problem } from '../course/problem.ts'
+import type { HandoutFlags } from '../handouts/handout-options.ts'
 import type { Progress } from '../progress.ts'
+import type { Product } from './products.ts'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,6 +11,7 @@ import process from 'node:process'
 import { collectMolecules } from '../course/collect-molecules.ts'
 import { loadCourse } from '../course/load-course.ts'
 import { LecternError } from '../errors.ts'
+import { handoutOptions } from '../handouts/handout-options.ts'
 import { fingerprint, kitPaths } from './fingerprint.ts'
 import { clearLeftovers } from './leftovers.ts'
 import { createManifest, readManifest } from './manifest.ts'
@@ -18,6 +22,8 @@ export interface BuildOptions {
   only?: readonly string[]
   /** Build what has not changed, too. */
   force?: boolean
+  /** What the command line says about handouts. */
+  handouts?: HandoutFlags
   progress: Progress
 }
 
@@ -44,9 +50,11 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
   const target = join(place.project, 'dist', place.name)
   await clearLeftovers(join(place.project, 'dist'), place.name)
   const asked = products.filter(product => options.only?.includes(product.name) ?? true)
-  const inputs = await fingerprint([place.folder, place.quizFolder, join(place.project, 'public'), ...kitPaths()])
+  const productOptions = { handouts: handoutOptions(course.meta.handouts, options.handouts ?? {}, course.slides.length) }
+  const sources = await fingerprint([place.folder, place.quizFolder, join(place.project, 'public'), ...kitPaths()])
+  const inputsOf = ({ optionsOf }: Product) => optionsOf ? createHash('sha256').update(sources + JSON.stringify(optionsOf(productOptions))).digest('hex') : sources
   const last = await readManifest(target)
-  const stale = asked.filter(product => options.force || last?.inputs[product.name] !== inputs || !existsSync(join(target, product.name)))
+  const stale = asked.filter(product => options.force || last?.inputs[product.name] !== inputsOf(product) || !existsSync(join(target, product.name)))
   if (!stale.length) {
     progress('nothing has changed since the last build')
     return { course: place.name, folder: target, built: [] }
@@ -66,13 +74,13 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
       progress(`building ${product.title} …`)
       const outDir = join(staging, product.name)
       await mkdir(outDir, { recursive: true })
-      await product.emit(course, outDir, progress)
+      await product.emit(course, outDir, progress, productOptions)
       progress(`built ${product.title} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     }
     const kept = Object.entries(last?.inputs ?? {}).filter(([name]) => existsSync(join(staging, name)))
     const manifest = await createManifest(staging, place.name, course.meta.title, {
       ...Object.fromEntries(kept),
-      ...Object.fromEntries(stale.map(product => [product.name, inputs])),
+      ...Object.fromEntries(stale.map(product => [product.name, inputsOf(product)])),
     })
     await writeFile(join(staging, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     await putInPlace(staging, target)

@@ -1,12 +1,20 @@
 import type { Course } from '../course/course.ts'
+import type { HandoutOptions } from '../handouts/handout-options.ts'
 import type { Progress } from '../progress.ts'
+
+/** What the command line decides about products. */
+export interface ProductOptions {
+  handouts: HandoutOptions
+}
 
 /** One thing that a build writes, into a folder of its own below dist/<course>/. */
 export interface Product {
   /** Also the folder's name. */
   name: string
   title: string
-  emit: (course: Course, outDir: string, progress: Progress) => Promise<void>
+  emit: (course: Course, outDir: string, progress: Progress, options: ProductOptions) => Promise<void>
+  /** The options that change what is written; undefined: none does. */
+  optionsOf?: (options: ProductOptions) => unknown
 }
 
 /** Emitters are loaded when they run: naming the products costs nothing. */
@@ -19,7 +27,8 @@ export const products: readonly Product[] = [
   {
     name: 'handouts',
     title: 'the handouts',
-    emit: async (course, outDir, progress) => (await import('../handouts/emit.ts')).emitHandouts(course, outDir, progress),
+    emit: async (course, outDir, progress, options) => (await import('../handouts/emit.ts')).emitHandouts(course, outDir, options.handouts, progress),
+    optionsOf: options => options.handouts,
   },
   {
     name: 'quizzes',

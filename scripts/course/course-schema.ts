@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { handoutSettings } from './handout-settings.ts'
 
 /*
  * The shape of course.yaml: everything a CME office edits. This one schema is the source of the parser, of the
@@ -138,6 +139,7 @@ export const courseSchema = z.strictObject({
   }).describe('For questions of learners'),
   privacy: text.describe('What is stored, where, and who gets it'),
   requirements: text.describe('Hardware and software a learner needs'),
+  handouts: handoutSettings.optional().describe('How the PDFs are made when the command line does not say otherwise'),
   dosing: dosing.optional().describe('Doses of the drug that the course is about; DosingChart and DoseRange draw it'),
 })
 

@@ -41,6 +41,10 @@ export interface PrintPageOptions {
   allowBroken?: boolean
   /** Milliseconds without any progress before slides that are missing count as lost. Default: a minute. */
   patience?: number
+  /** Numbers of the slides to render, from 1; all when left out. */
+  slides?: readonly number[]
+  /** Gives each click step a container of its own; otherwise a slide is shown as it is after all clicks. */
+  clicks?: boolean
 }
 
 /** Nothing arrives and nothing changes for so long (ms) before the page counts as ready. */
@@ -122,8 +126,8 @@ export async function openPrintPage(entry: string, browser: Browser | Promise<Br
         for (let attempt = 1; ; attempt++) {
           // Without leaving the page, going to the address it is at would do nothing.
           await page.goto('about:blank')
-          await page.goto(server.origin + (server.hashRoutes ? '/?print=true#/print' : '/print?print=true'), { waitUntil: 'commit' })
-          printed.broken = await ready(page, server, traffic, messages, options.patience)
+          await page.goto(server.origin + printRoute(server, options), { waitUntil: 'commit' })
+          printed.broken = await ready(page, server, traffic, messages, options)
           const lasting = server.errors.length > 0 || attempt === loadAttempts
           if (printed.broken.length === 0 || (lasting && options.allowBroken))
             break
@@ -143,6 +147,12 @@ export async function openPrintPage(entry: string, browser: Browser | Promise<Br
     await close()
     throw explained(error, entry)
   }
+}
+
+function printRoute({ hashRoutes }: PrintServer, { slides, clicks }: PrintPageOptions): string {
+  const mode = `print=${clicks ? 'clicks' : 'true'}`
+  const range = slides && `range=${slides.join(',')}`
+  return hashRoutes ? `/?${mode}#/print${range ? `?${range}` : ''}` : `/print?${[mode, range].filter(Boolean).join('&')}`
 }
 
 /** An error of Playwright in words of this tool; a LecternError stays as it is. */
@@ -233,8 +243,9 @@ function watchMessages(page: Page): PageMessage[] {
 }
 
 /** Waits until nothing is under way any more, and gives the numbers of the slides that did not come. */
-async function ready(page: Page, server: PrintServer, traffic: Traffic, messages: PageMessage[], patience = 60_000): Promise<number[]> {
-  const { slideCount } = server
+async function ready(page: Page, server: PrintServer, traffic: Traffic, messages: PageMessage[], options: PrintPageOptions): Promise<number[]> {
+  const { patience = 60_000, slides, clicks } = options
+  const expected = slides?.length ?? server.slideCount
   let seen = ''
   let lastProgress = performance.now()
   for (;;) {
@@ -244,8 +255,10 @@ async function ready(page: Page, server: PrintServer, traffic: Traffic, messages
       seen = now
       lastProgress = performance.now()
     }
-    const complete = state !== undefined && state.slides === slideCount && state.images === 0 && state.fonts
-    const quiet = traffic.pending.size === 0 && performance.now() - traffic.lastChange >= quietTime
+    const complete = state !== undefined && state.slides === expected && state.images === 0 && state.fonts
+    // How many steps a slide has shows only when its components are there.
+    const lastChange = clicks ? Math.max(traffic.lastChange, lastProgress) : traffic.lastChange
+    const quiet = traffic.pending.size === 0 && performance.now() - lastChange >= quietTime
     const late = performance.now() - lastProgress > patience
     if (complete && quiet && (state.loading.length === 0 || late))
       return [...new Set([...state.loading, ...slidesRefused(messages)])].sort((a, b) => a - b)
@@ -265,6 +278,8 @@ function slidesRefused(messages: PageMessage[]): number[] {
 
 interface PageState {
   slides: number
+  /** One for each click step of each slide, where steps are rendered apart. */
+  containers: number
   /** Numbers of the slides still loading. */
   loading: number[]
   /** Images still on their way. */
@@ -281,7 +296,8 @@ async function stateOf(page: Page): Promise<PageState | undefined> {
         image.loading = 'eager'
       const failed = new Set(window.__lecternReports?.filter(report => report.kind === 'error').map(report => report.slide))
       return {
-        slides: slides.length,
+        slides: new Set(slides.map(slide => Number.parseInt(slide.id))).size,
+        containers: slides.length,
         // Slidev shows nothing at all for the first 300 ms of loading a slide, as it does for one that fails to render.
         loading: slides.filter(slide => slide.querySelector('.slidev-slide-loading')
           || (!slide.querySelector('[data-slidev-no] > *') && !failed.has(Number.parseInt(slide.id)))).map(slide => Number.parseInt(slide.id)),
@@ -325,7 +341,12 @@ function orderStyles(): void {
  * point to the slide's container; other links into the app are no links.
  */
 function pointLinksIntoThePage(): void {
-  const containers = new Map([...document.querySelectorAll<HTMLElement>('.print-slide-container')].map(slide => [Number.parseInt(slide.id), slide]))
+  const containers = new Map<number, HTMLElement>()
+  for (const slide of document.querySelectorAll<HTMLElement>('.print-slide-container')) {
+    const no = Number.parseInt(slide.id)
+    if (!containers.has(no))
+      containers.set(no, slide)
+  }
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.print-slide-container a[href]')) {
     const target = new URL(link.href, location.href)
     if (target.origin !== location.origin)

@@ -17,6 +17,7 @@ import { findBrowser } from '../../scripts/browser/find.ts'
 import { findCourses } from '../../scripts/course/find-courses.ts'
 import { loadCourse } from '../../scripts/course/load-course.ts'
 import { emitHandouts } from '../../scripts/handouts/emit.ts'
+import { handoutOptions } from '../../scripts/handouts/handout-options.ts'
 import { createTextReader } from '../../scripts/handouts/page-text.ts'
 import { catalogOf, has, openPdf, pagesOf } from '../../scripts/handouts/pdf-document.ts'
 import { kitRoot } from '../../scripts/kit.ts'
@@ -35,7 +36,7 @@ interface Result extends ProcessCost { pages: number, pagesWithText: number, byt
 
 if (values.once !== undefined) {
   const { course } = await loadCourse(place!)
-  await emitHandouts(course!, values.once, () => {})
+  await emitHandouts(course!, values.once, handoutOptions(course!.meta.handouts, {}, course!.slides.length), () => {})
 }
 else {
   const scratch = await mkdtemp(join(tmpdir(), 'lectern-bench-'))

@@ -38,10 +38,11 @@ describe('exportSlides', () => {
     browser = await launchBrowser()
     folder = await mkdtemp(join(tmpdir(), 'lectern-export-'))
     plain = await deck('plain')
-    bytes = await exportSlides(plain, browser, quiet, async (page) => {
-      printed = await printSlides(page)
+    const deckPrinted = await exportSlides(plain, browser, {}, quiet, async (page, count) => {
+      printed = await printSlides(page, count)
       return printed
     })
+    bytes = deckPrinted.bytes
     await writeFile(join(folder, 'printed.pdf'), printed)
     await writeFile(join(folder, 'slides.pdf'), bytes)
   })
@@ -54,8 +55,8 @@ describe('exportSlides', () => {
   const ask = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, encoding: 'utf8' })
 
   it('gives the same bytes again', async () => {
-    const again = await exportSlides(plain, browser, quiet)
-    expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true)
+    const again = await exportSlides(plain, browser, {}, quiet)
+    expect(Buffer.from(again.bytes).equals(Buffer.from(bytes))).toBe(true)
   })
 
   it.skipIf(!hasReaders)('is a sound, tagged PDF to other readers', () => {
@@ -93,36 +94,35 @@ describe('exportSlides', () => {
   it('tries again when a page came out blank', async () => {
     const messages: string[] = []
     let prints = 0
-    const again = await exportSlides(plain, browser, message => messages.push(message), async (page) => {
+    const again = await exportSlides(plain, browser, {}, message => messages.push(message), async (page, count) => {
       if (prints++ > 0)
-        return printSlides(page)
+        return printSlides(page, count)
       await page.page.addStyleTag({ content: '[data-slidev-no="2"] { visibility: hidden }' })
-      const blank = await printSlides(page)
-      return blank
+      return await printSlides(page, count)
     })
     expect(prints).toBe(2)
     expect(messages).toContainEqual(expect.stringContaining('slide 2 did not come out'))
-    expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true)
+    expect(Buffer.from(again.bytes).equals(Buffer.from(bytes))).toBe(true)
   })
 
   it('fails and names the slide when a page stays blank', async () => {
     let prints = 0
-    await expect(exportSlides(plain, browser, quiet, async (page) => {
+    await expect(exportSlides(plain, browser, {}, quiet, async (page, count) => {
       prints++
       await page.page.addStyleTag({ content: '[data-slidev-no="3"] { display: none }' })
-      return printSlides(page)
+      return printSlides(page, count)
     })).rejects.toMatchObject({ code: 'page-blank', message: expect.stringContaining('"A figure carries its text alternative"'), line: 32 })
     expect(prints).toBe(3)
   })
 
   it('fails when the document has fewer pages than the deck has slides', async () => {
-    await expect(exportSlides(plain, browser, quiet, ({ page }) => page.pdf({ tagged: true, preferCSSPageSize: true, pageRanges: '1-2' })))
+    await expect(exportSlides(plain, browser, {}, quiet, ({ page }) => page.pdf({ tagged: true, preferCSSPageSize: true, pageRanges: '1-2' })))
       .rejects
       .toMatchObject({ code: 'page-blank', message: expect.stringContaining('slide 3') })
   })
 
   it('fails on a slide that cannot be compiled, before anything is printed', async () => {
-    await expect(exportSlides(await deck('broken-slide'), browser, quiet))
+    await expect(exportSlides(await deck('broken-slide'), browser, {}, quiet))
       .rejects
       .toMatchObject({ code: 'slides-not-ready', message: expect.stringContaining('Slide 2') })
   })
@@ -131,9 +131,9 @@ describe('exportSlides', () => {
     const others = descendants(process.pid)
     const doomed = await launchBrowser()
     const [pid] = descendants(process.pid).filter(pid => !others.includes(pid))
-    await expect(exportSlides(plain, doomed, quiet, async (page) => {
+    await expect(exportSlides(plain, doomed, {}, quiet, async (page, count) => {
       process.kill(pid!, 'SIGKILL')
-      return await printSlides(page)
+      return await printSlides(page, count)
     })).rejects.toMatchObject({ code: 'browser-died', exitCode: 1 })
   })
 })
@@ -146,7 +146,7 @@ it.skipIf(process.platform !== 'linux')('leaves no process and no file behind wh
     import { emitHandouts } from '${new URL('../../scripts/handouts/emit.ts', import.meta.url)}'
     const { slides } = await readSlides('${entry}/slides.md', '${entry}')
     const meta = { title: 'T', language: 'en', summary: 'S', keywords: [], faculty: [], reviewed: '2026-11-22' }
-    await emitHandouts({ place: { folder: '${entry}' }, slides, meta }, '${folder}', message => console.log(message))
+    await emitHandouts({ place: { folder: '${entry}' }, slides, meta }, '${folder}', { layouts: ['slides', '2up'], paper: 'a4', clicks: false, grayscale: false, notes: true }, message => console.log(message))
   `
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise(resolve => child.once('exit', resolve))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { documentDate } from '../../scripts/handouts/document-date.ts'
-import { writeFileSafely } from '../../scripts/handouts/write-file.ts'
+import { writeFiles } from '../../scripts/handouts/write-files.ts'
 
 let folder: string
 
@@ -14,20 +14,25 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
+const file = (path: string, content: string) => new Map([[path, Buffer.from(content)]])
+
 it('makes the folder and leaves nothing beside the file', async () => {
   const path = join(folder, 'new', 'slides.pdf')
-  await writeFileSafely(path, Buffer.from('one'))
-  await writeFileSafely(path, Buffer.from('two'))
+  await writeFiles(file(path, 'one'))
+  await writeFiles(file(path, 'two'))
   expect(await readFile(path, 'utf8')).toBe('two')
   expect(await readdir(join(folder, 'new'))).toEqual(['slides.pdf'])
 })
 
-it('says what is wrong and keeps what was there', async () => {
+it('writes all files or none, says what is wrong and keeps what was there', async () => {
   await writeFile(join(folder, 'file'), 'good')
-  await expect(writeFileSafely(join(folder, 'file', 'slides.pdf'), Buffer.from('x')))
+  await writeFile(join(folder, '2up.pdf'), 'good')
+  await expect(writeFiles(new Map([...file(join(folder, '2up.pdf'), 'x'), ...file(join(folder, 'file', 'slides.pdf'), 'x')])))
     .rejects
-    .toMatchObject({ code: 'not-written', mend: expect.stringContaining('unchanged') })
+    .toMatchObject({ code: 'not-written', file: join(folder, 'file', 'slides.pdf'), mend: expect.stringContaining('unchanged') })
   expect(await readFile(join(folder, 'file'), 'utf8')).toBe('good')
+  expect(await readFile(join(folder, '2up.pdf'), 'utf8')).toBe('good')
+  expect(await readdir(folder)).not.toContainEqual(expect.stringContaining('.part'))
 })
 
 it.each<[string, string, Record<string, string>, string]>([
