@@ -12,7 +12,7 @@ globalThis.Lectern.grading = (function () {
   /** Longest text that is taken from a learner, in characters: an answer, not an upload. */
   const LONGEST_TEXT = 10000
 
-  return { LONGEST_TEXT, readResponse, isGraded, points, fillsBlank, comparable, reaches, shuffled, hashText, drawn }
+  return { LONGEST_TEXT, readResponse, isGraded, points, fillsBlank, comparable, readNumber, reaches, shuffled, hashText, drawn }
 
   /** A response from outside (a browser, a store). Undefined when it does not fit the item: nothing is repaired. */
   function readResponse(item, value) {
@@ -56,11 +56,11 @@ globalThis.Lectern.grading = (function () {
         return (item.options || item.regions).some(option => option.correct)
       case 'matching':
       case 'ordering':
-        return !!item.key
+        return !!item.key && item.key.length > 0
       case 'numeric':
-        return !!item.answer
+        return !!item.answer && Number.isFinite(item.answer.value)
       case 'fill-in':
-        return item.blanks.every(blank => blank.accepts)
+        return item.blanks.every(blank => blank.accepts && blank.accepts.length)
       default:
         return false
     }
@@ -88,7 +88,7 @@ globalThis.Lectern.grading = (function () {
       case 'numeric': {
         const typed = readNumber(response, item.unit)
         // 0.1 + 0.2 is not 0.3: an answer on the edge of the tolerance is within it.
-        return typed !== undefined && Math.abs(typed - item.answer.value) <= item.answer.tolerance + 1e-9 ? 1 : 0
+        return typed !== undefined && Math.abs(typed - item.answer.value) <= (item.answer.tolerance || 0) + 1e-9 ? 1 : 0
       }
       default:
         return 0
@@ -146,10 +146,11 @@ globalThis.Lectern.grading = (function () {
 
   /** The entries that an attempt shows, in the order of the source; stratumOf gives an entry's objective. */
   function drawn(entries, pool, seed, stratumOf) {
-    if (!pool)
+    const stratified = pool && pool.strata && pool.strata.length
+    if (!stratified && !(pool && pool.draw))
       return entries
     const take = (part, count, name) => shuffled(part, seed + hashText(`draw ${name}`)).slice(0, count)
-    const taken = new Set(pool.strata
+    const taken = new Set(stratified
       ? pool.strata.reduce((all, stratum) => all.concat(take(entries.filter(entry => stratumOf(entry) === stratum.objective), stratum.draw, stratum.objective)), [])
       : take(entries, pool.draw, ''))
     return entries.filter(entry => taken.has(entry))

@@ -2,16 +2,18 @@
 /*!
  * Lectern.Quiz: an H5P content type without dependencies. MIT licence.
  *
- * A response is what scripts/quizzes/response.ts says: an index, a list of indices, or for matching a list with null
- * for each line without a choice. In capture mode the content holds no keys and the page shows no score.
+ * A response is what scripts/quizzes/response.ts says; grading.js reads and grades it. In capture mode the content holds
+ * no keys and the page shows no score.
  */
 window.Lectern = window.Lectern || {}
 
 window.Lectern.Quiz = (function () {
   'use strict'
 
+  const grading = window.Lectern.grading
   const STATE_VERSION = 1
   const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+  const SVG = 'http://www.w3.org/2000/svg'
   let instances = 0
 
   /**
@@ -23,10 +25,18 @@ window.Lectern.Quiz = (function () {
     H5P.EventDispatcher.call(this)
     const self = this
     const l10n = params.l10n
-    const items = params.items
+    const allItems = params.items
     const capture = params.mode === 'capture'
+    const partial = params.partialCredit || []
+    const figures = params.figures || []
+    const cases = params.cases || []
     const prefix = `lectern-quiz-${++instances}`
     let state = restore((extras && extras.previousState) || {})
+    let entries
+    // What this attempt asks: in the order of the source, and as shown.
+    let items
+    let shown
+    arrange()
     let root
     let live
 
@@ -35,7 +45,7 @@ window.Lectern.Quiz = (function () {
     // What an H5P host calls
 
     this.attach = function ($container) {
-      root = element('div', { class: 'lectern-quiz' })
+      root = element('div', params.direction ? { class: 'lectern-quiz', dir: params.direction } : { class: 'lectern-quiz' })
       live = element('p', { 'class': 'lq-hidden', 'aria-live': 'polite' })
       const container = $container.get ? $container.get(0) : $container[0]
       container.classList.add('h5p-lectern-quiz')
@@ -44,8 +54,9 @@ window.Lectern.Quiz = (function () {
       self.setActivityStarted()
     }
 
-    this.getScore = () => capture ? 0 : items.filter(isRight).length
-    this.getMaxScore = () => capture ? 0 : items.length
+    // Thirds add up to a hair beside a whole.
+    this.getScore = () => Math.round(items.reduce((sum, item) => sum + pointsOf(item), 0) * 1e6) / 1e6
+    this.getMaxScore = () => items.filter(isGraded).length
     this.getAnswerGiven = () => state.submitted || items.some(item => answerOf(item) !== undefined)
     this.getCurrentState = () => ({ version: STATE_VERSION, seed: state.seed, answers: state.answers, submitted: state.submitted, solutions: state.solutions })
     this.getTitle = () => H5P.createTitle((extras && extras.metadata && extras.metadata.title) || 'Quiz')
@@ -60,6 +71,7 @@ window.Lectern.Quiz = (function () {
 
     this.resetTask = function () {
       state = restore({})
+      arrange()
       delete self.activityStartTime
       render()
       if (root)
@@ -78,55 +90,69 @@ window.Lectern.Quiz = (function () {
       const known = previous.version === STATE_VERSION ? previous : {}
       // Without a prototype: an item may be called "constructor".
       const answers = Object.create(null)
-      items.forEach((item) => {
-        const answer = known.answers instanceof Object ? known.answers[item.id] : undefined
-        if (fits(item, answer))
+      allItems.forEach((item) => {
+        const answer = known.answers instanceof Object ? grading.readResponse(item, known.answers[item.id]) : undefined
+        if (answer !== undefined)
           answers[item.id] = answer
       })
+      const seed = Number.isInteger(params.seed) ? params.seed : known.seed
       return {
-        seed: Number.isInteger(known.seed) ? known.seed : Math.floor(Math.random() * 0x7FFFFFFF),
+        seed: Number.isInteger(seed) ? seed : Math.floor(Math.random() * 0x7FFFFFFF),
         answers,
         submitted: known.submitted === true,
         solutions: known.solutions === true && !capture,
       }
     }
 
-    function answerOf(item) {
-      return state.answers[item.id]
+    /** What this attempt shows: single items, and cases with all of theirs. */
+    function arrange() {
+      const grouped = []
+      allItems.forEach((item) => {
+        const last = grouped[grouped.length - 1]
+        if (item.caseId && last && last.caseId === item.caseId)
+          last.items.push(item)
+        else
+          grouped.push({ caseId: item.caseId, items: [item] })
+      })
+      const stratum = entry => entry.items.map(item => item.objective).find(Boolean)
+      const drawn = grading.drawn(grouped, params.pool, state.seed, stratum)
+      entries = params.shuffleQuestions ? grading.shuffled(drawn, state.seed) : drawn
+      shown = entries.reduce((all, entry) => all.concat(entry.items), [])
+      items = allItems.filter(item => shown.includes(item))
     }
 
-    function answer(item, response) {
-      if (response === undefined)
+    function answerOf(item) {
+      return grading.readResponse(item, state.answers[item.id])
+    }
+
+    function isGraded(item) {
+      return !capture && grading.isGraded(item)
+    }
+
+    function pointsOf(item) {
+      const response = answerOf(item)
+      return response === undefined || !isGraded(item) ? 0 : grading.points(item, response, partial)
+    }
+
+    function isRight(item) {
+      return pointsOf(item) === 1
+    }
+
+    /** Keeps a response; a host is told of it at once, but not of every letter that is typed. */
+    function answer(item, response, typing) {
+      if (grading.readResponse(item, response) === undefined)
         delete state.answers[item.id]
       else
         state.answers[item.id] = response
       showProgress()
-      self.triggerXAPI('interacted')
-    }
-
-    function isRight(item) {
-      const response = answerOf(item)
-      if (response === undefined)
-        return false
-      switch (item.type) {
-        case 'multiple':
-          return item.options.every((option, index) => !!option.correct === response.includes(index))
-        case 'matching':
-        case 'ordering':
-          return item.key.every((choice, place) => response[place] === choice)
-        default:
-          return !!item.options[response].correct
-      }
-    }
-
-    function questions() {
-      return params.shuffleQuestions ? shuffled(items, state.seed) : items
+      if (!typing)
+        self.triggerXAPI('interacted')
     }
 
     /** Indices of an item's options in the order shown. */
     function optionOrder(item) {
       const indices = item.options.map((_, index) => index)
-      return params.shuffleOptions && item.type !== 'true-false' ? shuffled(indices, state.seed + hash(item.id)) : indices
+      return params.shuffleOptions && item.type !== 'true-false' ? grading.shuffled(indices, state.seed + grading.hashText(item.id)) : indices
     }
 
     /** The order an ordering item is shown in: the learner's, else one that is not the key. */
@@ -134,7 +160,7 @@ window.Lectern.Quiz = (function () {
       const given = answerOf(item)
       if (given)
         return given
-      const order = shuffled(item.choices.map((_, index) => index), state.seed + hash(item.id))
+      const order = grading.shuffled(item.choices.map((_, index) => index), state.seed + grading.hashText(item.id))
       if (item.key && item.key.every((choice, place) => order[place] === choice))
         order.push(order.shift())
       return order
@@ -142,16 +168,29 @@ window.Lectern.Quiz = (function () {
 
     // The page
 
+    const renderers = {
+      'single': renderOptions,
+      'multiple': renderOptions,
+      'true-false': renderOptions,
+      'matching': renderMatching,
+      'ordering': renderOrdering,
+      'numeric': renderNumeric,
+      'fill-in': renderFillIn,
+      'hot-spot': renderHotSpot,
+      'likert': renderLikert,
+      'free-text': item => [renderTextArea(item, l10n.yourAnswer, answerOf(item), text => text)],
+      'commitment': renderCommitment,
+    }
+
     function render() {
       if (!root)
         return
-      const shown = questions()
       root.textContent = ''
       root.append(
         live,
         ...(state.submitted ? [renderResult()] : []),
         ...(params.intro && !state.submitted ? [rich('div', params.intro, 'lq-intro')] : []),
-        ...shown.map((item, index) => renderItem(item, index + 1, shown.length)),
+        ...entries.map(renderEntry),
         ...(state.submitted ? renderReferences() : [renderSubmit()]),
       )
       showProgress()
@@ -167,16 +206,30 @@ window.Lectern.Quiz = (function () {
       self.trigger('resize')
     }
 
-    function renderItem(item, number, total) {
+    function renderEntry(entry) {
+      const vignette = cases.find(one => one.id === entry.caseId)
+      if (!vignette)
+        return renderItem(entry.items[0])
+      const id = `${prefix}-${vignette.id}`
+      return element('section', { 'class': 'lq-case', 'role': 'group', 'aria-labelledby': id }, [
+        element('p', { class: 'lq-number' }, [l10n.case]),
+        element('p', { id, class: 'lq-stem' }, [rich('span', vignette.title)]),
+        ...(vignette.detail ? [rich('div', vignette.detail, 'lq-detail')] : []),
+        ...entry.items.map(renderItem),
+      ])
+    }
+
+    function renderItem(item) {
       const fieldset = element('fieldset', { class: 'lq-item', id: `${prefix}-${item.id}` }, [
         element('legend', {}, [
-          element('span', { class: 'lq-number' }, [fill(l10n.questionOf, { number, total }), ...(state.submitted && !capture ? [' · ', verdict(item)] : [])]),
+          element('span', { class: 'lq-number' }, [fill(l10n.questionOf, { number: shown.indexOf(item) + 1, total: items.length }), ...(state.submitted && isGraded(item) ? [' · ', verdict(item)] : [])]),
           rich('span', item.stem, 'lq-stem'),
         ]),
       ])
-      if (item.detail)
-        fieldset.appendChild(rich('div', item.detail, 'lq-detail'))
-      fieldset.append(...(item.type === 'matching' ? renderMatching(item) : item.type === 'ordering' ? renderOrdering(item) : renderOptions(item)))
+      const detail = item.detail && rich('div', item.detail, 'lq-detail')
+      if (detail)
+        fieldset.appendChild(detail)
+      fieldset.append(...renderers[item.type](item, detail))
       if (state.solutions && item.rationale)
         fieldset.appendChild(element('div', { class: 'lq-rationale' }, [element('p', { class: 'lq-head' }, [l10n.why]), rich('div', item.rationale)]))
       return fieldset
@@ -188,19 +241,161 @@ window.Lectern.Quiz = (function () {
       const chosen = response === undefined ? [] : [].concat(response)
       const rows = optionOrder(item).map((index) => {
         const option = item.options[index]
-        const input = element('input', { type: multiple ? 'checkbox' : 'radio', name: `${prefix}-${item.id}-option`, value: String(index) })
-        input.checked = chosen.includes(index)
-        input.disabled = state.submitted
-        input.addEventListener('change', () => {
-          const checked = inputsOf(item).filter(other => other.checked).map(other => Number(other.value)).sort((a, b) => a - b)
-          answer(item, multiple ? (checked.length ? checked : undefined) : checked[0])
+        const row = choice(item, index, multiple, chosen.includes(index), item.type === 'true-false' ? l10n[index ? 'isFalse' : 'isTrue'] : option.text, () => {
+          const checked = checkedOf(item)
+          answer(item, multiple ? checked : checked[0])
         })
-        const row = element('div', { class: 'lq-option' }, [element('label', {}, [input, rich('span', item.type === 'true-false' ? l10n[index ? 'isFalse' : 'isTrue'] : option.text, 'lq-text')])])
-        if (state.submitted && !capture)
+        if (state.submitted && isGraded(item))
           row.append(...renderOptionMarks(option, chosen.includes(index)))
         return row
       })
       return multiple ? [...hint(l10n.hintMultiple), ...rows] : rows
+    }
+
+    /** A radio button or check box with its label. */
+    function choice(item, index, multiple, checked, html, change) {
+      const input = element('input', { type: multiple ? 'checkbox' : 'radio', name: `${prefix}-${item.id}-option`, value: String(index) })
+      input.checked = checked
+      input.disabled = state.submitted
+      input.addEventListener('change', change)
+      return element('div', { class: 'lq-option' }, [element('label', {}, [input, rich('span', html, 'lq-text')])])
+    }
+
+    function checkedOf(item) {
+      return Array.from(root.querySelectorAll(`#${prefix}-${item.id} input:checked`)).map(input => Number(input.value)).sort((a, b) => a - b)
+    }
+
+    function renderLikert(item) {
+      const response = answerOf(item)
+      return [element('div', { class: 'lq-scale' }, item.points.map((point, index) => choice(item, index, false, response === index, point, () => answer(item, index))))]
+    }
+
+    function renderCommitment(item) {
+      const response = answerOf(item) || { changes: [], own: '' }
+      const given = own => ({ changes: checkedOf(item), own })
+      const area = renderTextArea(item, l10n.own, response.own, given)
+      return [
+        ...(item.within ? [element('p', {}, [fill(l10n.within, { within: item.within })])] : []),
+        ...(item.changes.length ? hint(l10n.hintCommitment) : []),
+        ...item.changes.map((change, index) => choice(item, index, true, response.changes.includes(index), change, () => answer(item, given(area.querySelector('textarea').value)))),
+        area,
+      ]
+    }
+
+    /** A field for many words; `given` makes a response of them. */
+    function renderTextArea(item, name, text, given) {
+      const area = element('textarea', { rows: '3', maxlength: String(grading.LONGEST_TEXT) })
+      area.value = text || ''
+      return element('label', { class: 'lq-field' }, [element('span', {}, [name]), typed(item, area, () => given(area.value))])
+    }
+
+    /** Keeps what is typed into a field, letter by letter. */
+    function typed(item, field, response) {
+      field.readOnly = state.submitted
+      field.addEventListener('input', () => answer(item, response(), true))
+      field.addEventListener('change', () => answer(item, response()))
+      return field
+    }
+
+    function renderNumeric(item) {
+      const input = element('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', maxlength: '40' })
+      const doubt = element('p', { 'class': 'lq-hint', 'aria-live': 'polite' })
+      input.value = answerOf(item) || ''
+      input.addEventListener('change', () => {
+        const strange = input.value.trim() && grading.readNumber(input.value, item.unit) === undefined
+        input.setAttribute('aria-invalid', String(!!strange))
+        doubt.textContent = strange ? l10n.notANumber : ''
+      })
+      const parts = [
+        element('label', { class: 'lq-field lq-short' }, [element('span', {}, [item.unit ? fill(l10n.answerIn, { unit: item.unit }) : l10n.yourAnswer]), typed(item, input, () => input.value)]),
+        doubt,
+      ]
+      if (state.solutions && isGraded(item)) {
+        const { value, tolerance } = item.answer
+        const unit = item.unit ? ` ${item.unit}` : ''
+        parts.push(element('p', {}, [mark('right', `${l10n.rightAnswer}: ${value}${tolerance ? ` ± ${tolerance}` : ''}${unit}`)]))
+      }
+      return parts
+    }
+
+    /** Blanks of the detail are filled in where they stand; those of the question, and one without a place, below. */
+    function renderFillIn(item, detail) {
+      const response = answerOf(item) || item.blanks.map(() => '')
+      const places = detail ? Array.from(detail.querySelectorAll('.lq-gap')) : []
+      const fields = item.blanks.map((blank, index) => {
+        const name = item.blanks.length > 1 ? fill(l10n.blank, { number: index + 1 }) : l10n.yourAnswer
+        const input = element('input', { 'type': 'text', 'autocomplete': 'off', 'autocapitalize': 'off', 'spellcheck': 'false', 'maxlength': '200', 'aria-label': name })
+        input.value = response[index]
+        return typed(item, input, () => fields.map(field => field.value))
+      })
+      const below = []
+      fields.forEach((field, index) => {
+        const place = places[index - (fields.length - places.length)]
+        const marked = [field, ...blankMarks(item, index, response[index])]
+        if (place)
+          place.replaceWith(element('span', { class: 'lq-blank' }, marked))
+        else
+          below.push(element('p', { class: 'lq-field lq-short' }, [element('span', { 'aria-hidden': 'true' }, [field.getAttribute('aria-label')]), ...marked]))
+      })
+      return below
+    }
+
+    function blankMarks(item, index, given) {
+      if (!state.submitted || !isGraded(item))
+        return []
+      const right = grading.fillsBlank(item, index, given)
+      return [
+        ' ',
+        mark(right ? 'right' : 'wrong', right ? l10n.right : given ? l10n.wrong : l10n.unanswered),
+        ...(state.solutions && !right ? [' ', mark('right', `${l10n.rightAnswer}: ${item.blanks[index].accepts.join(' / ')}`)] : []),
+      ]
+    }
+
+    /** The regions are outlined and lettered; keyboard and screen reader choose among the same letters below. */
+    function renderHotSpot(item) {
+      const response = answerOf(item)
+      const figure = figures[item.figure - 1] || { alt: '', width: 1, height: 1 }
+      const outlines = element('svg', { 'viewBox': `0 0 ${figure.width} ${figure.height}`, 'aria-hidden': 'true' }, [], SVG)
+      const pick = (index) => {
+        outlines.querySelectorAll('g').forEach((group, at) => group.classList.toggle('lq-chosen', at === index))
+        answer(item, index)
+      }
+      const rows = item.regions.map((region, index) => {
+        const row = choice(item, index, false, response === index, '', () => pick(index))
+        const [letter] = LETTERS.slice(index)
+        row.querySelector('.lq-text').append(letter, element('span', state.submitted ? {} : { class: 'lq-hidden' }, [': ', rich('span', region.text)]))
+        outlines.appendChild(outline(region.shape, figure, letter, response === index, () => {
+          const input = row.querySelector('input')
+          if (!input.disabled) {
+            input.checked = true
+            input.focus({ preventScroll: true })
+            pick(index)
+          }
+        }))
+        if (state.submitted && isGraded(item))
+          row.append(...renderOptionMarks(region, response === index))
+        return row
+      })
+      return [...hint(l10n.hintHotSpot), element('div', { class: 'lq-spot' }, [picture(figure), outlines]), element('div', { class: 'lq-scale' }, rows)]
+    }
+
+    /** The outline of a region with its letter, from `rect x y width height`, `circle x y radius` or `poly x y x y …` in percent. */
+    function outline(text, { width, height }, letter, chosen, press) {
+      const [kind, ...percents] = text.split(' ')
+      const numbers = percents.map(Number)
+      const [x, y] = [numbers[0] * width / 100, numbers[1] * height / 100]
+      const scaled = numbers.map((number, at) => number * (at % 2 ? height : width) / 100)
+      const shape = kind === 'circle'
+        ? element('circle', { cx: x, cy: y, r: scaled[2] }, [], SVG)
+        : kind === 'rect'
+          ? element('rect', { x, y, width: scaled[2], height: scaled[3] }, [], SVG)
+          : element('polygon', { points: scaled.join(' ') }, [], SVG)
+      const size = Math.max(width / 22, 11)
+      const middle = kind === 'poly' ? centre(scaled) : kind === 'circle' ? [x, y] : [x + scaled[2] / 2, y + scaled[3] / 2]
+      const label = element('text', { 'x': middle[0], 'y': middle[1] + size * 0.36, 'font-size': size, 'text-anchor': 'middle', 'stroke-width': size / 5 }, [letter], SVG)
+      const group = element('g', chosen ? { class: 'lq-chosen' } : {}, [shape, label], SVG)
+      group.addEventListener('click', press)
+      return group
     }
 
     function renderOptionMarks(option, chosen) {
@@ -235,7 +430,7 @@ window.Lectern.Quiz = (function () {
         })
         const line = element('div', { class: 'lq-row' }, [rich('label', prompt, 'lq-text'), select])
         line.firstChild.htmlFor = id
-        if (state.submitted && !capture) {
+        if (state.submitted && isGraded(item)) {
           const right = response[row] === item.key[row]
           line.appendChild(mark(right ? 'right' : 'wrong', right ? l10n.right : l10n.wrong))
           if (state.solutions && !right)
@@ -258,7 +453,7 @@ window.Lectern.Quiz = (function () {
             moveButton(item, order, place, 1, fill(l10n.moveDown, { entry })),
           ]))
         }
-        else if (!capture && answered) {
+        else if (isGraded(item) && answered) {
           const right = item.key[place] === choice
           line.appendChild(mark(right ? 'right' : 'wrong', right ? l10n.right : l10n.wrong))
         }
@@ -276,7 +471,7 @@ window.Lectern.Quiz = (function () {
       else if (!state.submitted) {
         parts.push(element('p', { class: 'lq-kept' }, [l10n.orderKept]))
       }
-      if (state.solutions && !isRight(item))
+      if (state.solutions && isGraded(item) && !isRight(item))
         parts.push(element('p', { class: 'lq-head' }, [l10n.rightOrder]), element('ol', { class: 'lq-solution' }, item.key.map(choice => rich('li', item.choices[choice]))))
       return parts
     }
@@ -303,14 +498,16 @@ window.Lectern.Quiz = (function () {
     }
 
     function verdict(item) {
-      const right = isRight(item)
-      return mark(right ? 'right' : 'wrong', right ? l10n.right : answerOf(item) === undefined ? l10n.unanswered : l10n.wrong)
+      const points = pointsOf(item)
+      if (points > 0 && points < 1)
+        return mark('partly', l10n.partly)
+      return mark(points ? 'right' : 'wrong', points ? l10n.right : answerOf(item) === undefined ? l10n.unanswered : l10n.wrong)
     }
 
     function renderSubmit() {
       const missing = element('div', { class: 'lq-missing' })
       const submitButton = button(l10n.submit, 'lq-primary', () => {
-        const open = questions().map((item, index) => ({ item, number: index + 1 })).filter(entry => answerOf(entry.item) === undefined)
+        const open = shown.map((item, index) => ({ item, number: index + 1 })).filter(entry => answerOf(entry.item) === undefined)
         if (!open.length)
           return submit()
         missing.textContent = ''
@@ -333,13 +530,14 @@ window.Lectern.Quiz = (function () {
       }
       const score = self.getScore()
       const max = self.getMaxScore()
-      const graded = params.passPercentage > 0
+      const graded = params.passPercentage > 0 && max > 0
       const passed = reaches(score, max)
+      const rounded = Math.floor(score * 100 + 1e-6) / 100
       const outcome = graded ? (passed ? l10n.passed : l10n.notPassed) : l10n.finished
       result.append(
         element('p', { class: 'lq-outcome' }, [graded ? mark(passed ? 'right' : 'wrong', outcome) : outcome]),
         // Rounded down: 74.9 must not read as 75 beside "Not passed".
-        element('p', {}, [fill(l10n.result, { score, max, percent: Math.floor(score / max * 100 + 1e-9) }), graded ? ` ${fill(l10n.passMark, { pass: params.passPercentage })}` : '']),
+        element('p', {}, [max ? fill(l10n.result, { score: rounded, max, percent: Math.floor(score / max * 100 + 1e-9) }) : '', graded ? ` ${fill(l10n.passMark, { pass: params.passPercentage })}` : '']),
         element('p', { class: 'lq-actions' }, [
           ...(state.solutions
             ? []
@@ -350,7 +548,7 @@ window.Lectern.Quiz = (function () {
               })]),
           button(l10n.retry, 'lq-secondary', () => {
             self.resetTask()
-            focusFirst(questions()[0])
+            focusFirst(shown[0])
             self.triggerXAPI('interacted')
           }),
         ]),
@@ -378,8 +576,7 @@ window.Lectern.Quiz = (function () {
     }
 
     function redraw(item) {
-      const shown = questions()
-      document.getElementById(`${prefix}-${item.id}`).replaceWith(renderItem(item, shown.indexOf(item) + 1, shown.length))
+      document.getElementById(`${prefix}-${item.id}`).replaceWith(renderItem(item))
       settle()
     }
 
@@ -398,13 +595,9 @@ window.Lectern.Quiz = (function () {
     }
 
     function focusFirst(item) {
-      const control = document.querySelector(`#${prefix}-${item.id} :is(input:checked, input, select, button)`)
+      const control = document.querySelector(`#${prefix}-${item.id} :is(input:checked, input, select, textarea, button)`)
       if (control)
         control.focus()
-    }
-
-    function inputsOf(item) {
-      return Array.from(root.querySelectorAll(`#${prefix}-${item.id} input`))
     }
 
     function selectsOf(item) {
@@ -418,7 +611,7 @@ window.Lectern.Quiz = (function () {
     // Reports (xAPI)
 
     function reaches(score, max) {
-      return score * 100 >= params.passPercentage * max - 1e-9
+      return grading.reaches(score, max, params.passPercentage)
     }
 
     function duration() {
@@ -432,7 +625,8 @@ window.Lectern.Quiz = (function () {
         interactionType: 'compound',
         description: { 'en-US': params.intro ? plain(params.intro) : '' },
       })
-      if (capture)
+      statement.context = Object.assign({}, statement.context, { extensions: { 'urn:lectern:quiz:seed': state.seed } })
+      if (!self.getMaxScore())
         statement.result = { completion: true, duration: duration() }
       else
         event.setScoredResult(self.getScore(), self.getMaxScore(), self, true, params.passPercentage > 0 ? reaches(self.getScore(), self.getMaxScore()) : undefined)
@@ -461,8 +655,8 @@ window.Lectern.Quiz = (function () {
         },
       }
       statement.result = { completion: true, duration: duration(), response: responsePattern(item, answerOf(item)) }
-      if (!capture) {
-        const points = isRight(item) ? 1 : 0
+      if (isGraded(item)) {
+        const points = pointsOf(item)
         statement.result.score = { min: 0, max: 1, raw: points, scaled: points }
         statement.result.success = points === 1
       }
@@ -470,26 +664,49 @@ window.Lectern.Quiz = (function () {
     }
 
     function interaction(item) {
-      const described = (texts, name) => texts.map((text, index) => ({ id: name(index), description: { 'en-US': plain(text) } }))
-      const definition = { 'single': choice, 'multiple': choice, 'true-false': () => ({ interactionType: 'true-false' }), 'matching': () => ({
-        interactionType: 'matching',
-        source: described(item.prompts, String),
-        target: described(item.choices, String),
-      }), 'ordering': () => ({ interactionType: 'sequencing', choices: described(item.choices, String) }) }[item.type]()
-      if (!capture)
-        definition.correctResponsesPattern = [responsePattern(item, keyOf(item))]
+      const described = texts => texts.map((text, index) => ({ id: String(index), description: { 'en-US': plain(text) } }))
+      const chosenFrom = list => ({ interactionType: 'choice', choices: described(list.map(option => option.text)) })
+      const definition = {
+        'single': () => chosenFrom(item.options),
+        'multiple': () => chosenFrom(item.options),
+        'true-false': () => ({ interactionType: 'true-false' }),
+        'matching': () => ({ interactionType: 'matching', source: described(item.prompts), target: described(item.choices) }),
+        'ordering': () => ({ interactionType: 'sequencing', choices: described(item.choices) }),
+        'numeric': () => ({ interactionType: 'numeric' }),
+        'fill-in': () => ({ interactionType: 'fill-in' }),
+        'hot-spot': () => chosenFrom(item.regions),
+        'likert': () => ({ interactionType: 'likert', scale: described(item.points) }),
+        'free-text': () => ({ interactionType: 'long-fill-in' }),
+        'commitment': () => ({ interactionType: 'other' }),
+      }[item.type]()
+      if (isGraded(item))
+        definition.correctResponsesPattern = keyPatterns(item)
       return definition
-
-      function choice() {
-        return { interactionType: 'choice', choices: described(item.options.map(option => option.text), String) }
-      }
     }
 
-    function keyOf(item) {
-      if (item.key)
-        return item.key
-      const keys = item.options.map((option, index) => option.correct ? index : -1).filter(index => index >= 0)
-      return item.type === 'multiple' ? keys : keys[0]
+    /** The right responses as xAPI writes them; of the variants of blanks at most a hundred combinations. */
+    function keyPatterns(item) {
+      const keysOf = list => list.map((option, index) => option.correct ? index : -1).filter(index => index >= 0)
+      switch (item.type) {
+        case 'single':
+        case 'true-false':
+          return [responsePattern(item, keysOf(item.options)[0])]
+        case 'multiple':
+          return [responsePattern(item, keysOf(item.options))]
+        case 'hot-spot':
+          return [responsePattern(item, keysOf(item.regions)[0])]
+        case 'numeric': {
+          const { value, tolerance } = item.answer
+          const edge = number => String(Math.round(number * 1e9) / 1e9)
+          return [`${edge(value - tolerance)}[:]${edge(value + tolerance)}`]
+        }
+        case 'fill-in':
+          return item.blanks
+            .reduce((all, blank) => all.reduce((next, start) => next.concat(blank.accepts.map(variant => start.concat(variant))), []).slice(0, 100), [[]])
+            .map(words => `{case_matters=${!!item.exact}}${words.join('[,]')}`)
+        default:
+          return [responsePattern(item, item.key)]
+      }
     }
 
     function responsePattern(item, response) {
@@ -500,6 +717,12 @@ window.Lectern.Quiz = (function () {
           return String(response === 0)
         case 'matching':
           return response.map((choice, row) => choice === null ? null : `${row}[.]${choice}`).filter(pair => pair !== null).join('[,]')
+        case 'numeric': {
+          const number = grading.readNumber(response, item.unit)
+          return number === undefined ? response : String(number)
+        }
+        case 'commitment':
+          return response.changes.concat(response.own || []).join('[,]')
         default:
           return [].concat(response).join('[,]')
       }
@@ -508,78 +731,77 @@ window.Lectern.Quiz = (function () {
     function hint(words) {
       return state.submitted ? [] : [element('p', { class: 'lq-hint' }, [words])]
     }
+
+    // Texts
+
+    /** An element with HTML from the content, which the host or Lectern's own parser has made safe. */
+    function rich(name, html, className) {
+      const node = element(name, className ? { class: className } : {})
+      node.innerHTML = html
+      node.querySelectorAll('a[href]').forEach((link) => {
+        link.target = '_blank'
+        link.rel = 'noopener'
+      })
+      node.querySelectorAll('table').forEach((table) => {
+        const frame = element('div', { class: 'lq-table' })
+        table.replaceWith(frame)
+        frame.appendChild(table)
+      })
+      placeMarks(node)
+      return node
+    }
+
+    /** Puts pictures and blanks where the text names them: `[[figure 1]]`, `[[blank]]`. */
+    function placeMarks(node) {
+      Array.from(node.childNodes).forEach((child) => {
+        if (child.nodeType !== 3)
+          return placeMarks(child)
+        const pieces = child.data.split(/(\[\[(?:figure \d+|blank)\]\])/)
+        if (pieces.length > 1) {
+          child.replaceWith(...pieces.map((piece, at) => {
+            if (at % 2 === 0)
+              return piece
+            const figure = figures[parseInt(piece.slice(9), 10) - 1]
+            return figure ? picture(figure) : element('span', { class: 'lq-gap' }, ['_____'])
+          }))
+        }
+      })
+    }
+
+    function picture({ alt, image, drawing, width, height }) {
+      const src = drawing ? `data:image/svg+xml;base64,${drawing}` : image ? H5P.getPath(image.path, contentId) : ''
+      const node = element('img', { src, alt, width, height, class: 'lq-picture' })
+      node.addEventListener('load', () => self.trigger('resize'))
+      return node
+    }
+
+    /** The words of HTML: a picture is its alternative text; the numbers of references are not words. */
+    function plain(html) {
+      const node = element('div')
+      node.innerHTML = html
+      node.querySelectorAll('sup.citation').forEach(number => number.remove())
+      return node.textContent
+        .replace(/\[\[figure (\d+)\]\]/g, (whole, number) => figures[number - 1] ? figures[number - 1].alt : whole)
+        .replace(/\[\[blank\]\]/g, '_____')
+        .replace(/\s+/g, ' ')
+        .trim()
+    }
   }
 
   Quiz.prototype = Object.create(H5P.EventDispatcher.prototype)
   Quiz.prototype.constructor = Quiz
   return Quiz
 
-  /** True when a stored answer still fits the item: contents change between two visits. */
-  function fits(item, value) {
-    const size = (item.type === 'matching' || item.type === 'ordering' ? item.choices : item.options).length
-    const isIndex = index => Number.isInteger(index) && index >= 0 && index < size
-    switch (item.type) {
-      case 'multiple':
-        return Array.isArray(value) && value.length > 0 && value.every(isIndex) && new Set(value).size === value.length
-      case 'ordering':
-        return Array.isArray(value) && value.length === size && value.every(isIndex) && new Set(value).size === size
-      case 'matching':
-        return Array.isArray(value) && value.length === item.prompts.length && value.every(choice => choice === null || isIndex(choice)) && value.some(choice => choice !== null)
-      default:
-        return isIndex(value)
-    }
+  function centre(points) {
+    const mean = parity => points.filter((_, at) => at % 2 === parity).reduce((sum, value) => sum + value, 0) / (points.length / 2)
+    return [mean(0), mean(1)]
   }
 
-  /** A copy in an order that depends on the seed alone (mulberry32, Fisher and Yates). */
-  function shuffled(list, seed) {
-    let at = seed >>> 0
-    const random = () => {
-      at = at + 0x6D2B79F5 >>> 0
-      let mixed = Math.imul(at ^ at >>> 15, at | 1)
-      mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61)
-      return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296
-    }
-    const copy = list.slice()
-    for (let last = copy.length - 1; last > 0; last--) {
-      const other = Math.floor(random() * (last + 1));
-      [copy[last], copy[other]] = [copy[other], copy[last]]
-    }
-    return copy
-  }
-
-  function hash(text) {
-    return Array.from(text).reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0) | 0, 7)
-  }
-
-  function element(name, attributes, children) {
-    const node = document.createElement(name)
+  function element(name, attributes, children, space) {
+    const node = space ? document.createElementNS(space, name) : document.createElement(name)
     Object.keys(attributes || {}).forEach(key => node.setAttribute(key, attributes[key]))
     node.append(...(children || []))
     return node
-  }
-
-  /** An element with HTML from the content, which the host or Lectern's own parser has made safe. */
-  function rich(name, html, className) {
-    const node = element(name, className ? { class: className } : {})
-    node.innerHTML = html
-    Array.from(node.querySelectorAll('a[href]')).forEach((link) => {
-      link.target = '_blank'
-      link.rel = 'noopener'
-    })
-    Array.from(node.querySelectorAll('table')).forEach((table) => {
-      const frame = element('div', { class: 'lq-table' })
-      table.replaceWith(frame)
-      frame.appendChild(table)
-    })
-    return node
-  }
-
-  /** The words of HTML; the numbers of references are not words. */
-  function plain(html) {
-    const node = element('div')
-    node.innerHTML = html
-    Array.from(node.querySelectorAll('sup.citation')).forEach(number => number.remove())
-    return node.textContent.replace(/\s+/g, ' ').trim()
   }
 
   function button(label, className, press) {
@@ -590,7 +812,7 @@ window.Lectern.Quiz = (function () {
 
   /** A status is never colour alone: a symbol and a word. */
   function mark(kind, words) {
-    return element('span', { class: `lq-mark lq-${kind}` }, [element('span', { 'aria-hidden': 'true' }, [kind === 'right' ? '✓ ' : '✗ ']), words])
+    return element('span', { class: `lq-mark lq-${kind}` }, [element('span', { 'aria-hidden': 'true' }, [{ right: '✓ ', wrong: '✗ ', partly: '◐ ' }[kind]]), words])
   }
 
   function fill(text, values) {

@@ -1,6 +1,7 @@
 import type { FileMap } from './zip-files.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { minifySync } from 'vite'
 import { LecternError } from '../errors.ts'
 import { kitRoot } from '../kit.ts'
 
@@ -10,7 +11,7 @@ export interface H5pLibrary {
   machineName: string
   majorVersion: number
   minorVersion: number
-  /** Its files, in the folder that packages keep it in, for example `Lectern.Quiz-1.1/quiz.js`. */
+  /** Its files, in the folder that packages keep it in, for example `Lectern.Quiz-1.2/quiz.js`. */
   files: FileMap
   /** The words of the page by name, in English. */
   words: Readonly<Record<string, string>>
@@ -21,16 +22,30 @@ interface Field { name?: string, default?: string, fields?: Field[] }
 /** Reads the kit's own content type. */
 export async function readH5pLibrary(): Promise<H5pLibrary> {
   const [library, semantics] = await Promise.all(['library.json', 'semantics.json'].map(async name => JSON.parse(await readFile(join(folder, name), 'utf8'))))
-  const names = ['library.json', 'semantics.json', 'quiz.js', 'quiz.css', ...(await readdir(join(folder, 'language'))).filter(name => name.endsWith('.json')).map(name => `language/${name}`)]
+  const names = ['library.json', 'semantics.json', 'upgrades.js', 'grading.js', 'quiz.js', 'quiz.css', ...(await readdir(join(folder, 'language'))).filter(name => name.endsWith('.json')).map(name => `language/${name}`)]
   const { machineName, majorVersion, minorVersion } = library
   const place = `${machineName}-${majorVersion}.${minorVersion}`
   return {
     machineName,
     majorVersion,
     minorVersion,
-    files: new Map(await Promise.all(names.map(async name => [`${place}/${name}`, new Uint8Array(await readFile(join(folder, name)))] as const))),
+    files: new Map(await Promise.all(names.map(async name => [`${place}/${name}`, await shipped(name)] as const))),
     words: Object.fromEntries(wordFields(semantics).map(field => [field.name!, field.default!])),
   }
+}
+
+/** A file as packages hold it: scripts and styles without comments and white space, to be small on a learner's phone. */
+async function shipped(name: string): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await readFile(join(folder, name)))
+  const text = new TextDecoder().decode(bytes)
+  if (name.endsWith('.css'))
+    return new TextEncoder().encode(text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim())
+  if (!name.endsWith('.js'))
+    return bytes
+  const { code, errors } = minifySync(name, text)
+  if (errors.length)
+    throw new LecternError(`h5p/${name} cannot be read: ${errors[0]!.message}`, { code: 'h5p-script', mend: 'Correct the script.' })
+  return new TextEncoder().encode(code)
 }
 
 /**

@@ -7,7 +7,7 @@ import { readH5pLibrary, wordsIn } from './h5p-library.ts'
 import { validateH5p } from './validate-h5p.ts'
 import { zipFiles } from './zip-files.ts'
 
-export interface H5pPackageOptions extends Pick<H5pContentOptions, 'passMark' | 'references'> {
+export interface H5pPackageOptions extends Pick<H5pContentOptions, 'passMark' | 'references' | 'figures'> {
   mode: H5pMode
   /** Language tag of the course. */
   language: string
@@ -33,13 +33,14 @@ export async function h5pFiles(quiz: Quiz, options: H5pPackageOptions): Promise<
       preloadedDependencies: [{ machineName, majorVersion, minorVersion }],
     })],
     ['content/content.json', json(content)],
+    ...[...options.figures?.values() ?? []].filter(figure => figure.mime !== 'image/svg+xml').map(figure => [`content/images/${figure.name}`, figure.bytes] as const),
     ...library.files,
   ])
 }
 
 /**
  * A quiz as an .h5p file; the same quiz gives the same bytes.
- * @throws LecternError for an item that H5P cannot play, and when our own validator refuses the result.
+ * @throws LecternError for a picture that was not read, and when our own validator refuses the result.
  */
 export async function h5pPackage(quiz: Quiz, options: H5pPackageOptions): Promise<Uint8Array> {
   const bytes = zipFiles(await h5pFiles(quiz, options))

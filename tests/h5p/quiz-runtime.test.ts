@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { Window } from 'happy-dom'
 import { describe, expect, it } from 'vitest'
 import { grade, gradeQuiz } from '../../scripts/quizzes/grade.ts'
+import { grading } from '../../scripts/quizzes/grading.ts'
 import { h5pContent } from '../../scripts/quizzes/h5p-content.ts'
 import { readH5pLibrary } from '../../scripts/quizzes/h5p-library.ts'
 import { rightAnswers, sampleQuiz, sampleReferences } from './sample-quiz.ts'
@@ -58,7 +59,7 @@ class XAPIEvent {
   }
 }
 
-const H5P = { EventDispatcher: copyable(EventDispatcher), XAPIEvent, createTitle: (title: string) => title }
+const H5P = { EventDispatcher: copyable(EventDispatcher), XAPIEvent, createTitle: (title: string) => title, getPath: (path: string, id: string) => `content-${id}/${path}` }
 const library = await readH5pLibrary()
 
 /** A function that can be called as H5P's own constructor is: `EventDispatcher.call(this)`. */
@@ -73,6 +74,7 @@ function copyable(Class: typeof EventDispatcher) {
 const window = new Window()
 const document = window.document as unknown as Document
 const source = readFileSync('h5p/quiz.js', 'utf8')
+Object.assign(window, { Lectern: { grading } })
 // eslint-disable-next-line no-new-func
 const Quiz = new Function('window', 'document', 'H5P', `${source}\nreturn window.Lectern.Quiz`)(window, document, H5P)
 
