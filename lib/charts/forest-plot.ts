@@ -1,6 +1,6 @@
 import type { ScaleLinear, ScaleLogarithmic } from 'd3-scale'
-import type { AxisTick } from './axis-ticks.ts'
 import type { Outcome } from '../../scripts/course/studies-schema.ts'
+import type { AxisTick } from './axis-ticks.ts'
 import type { ReportedOutcome } from './reported-outcomes.ts'
 import { scaleLinear, scaleLog } from 'd3-scale'
 import { formatPValue } from '../format-p-value.ts'
@@ -92,7 +92,9 @@ function squareSide(n: number | null, largest: number): number {
  * @param outcomes one row each
  * @param nullLine the value of no effect; by the kind of measure when undefined
  * @param width in px
- * @param favours what an estimate left, or right, of the null line means
+ * @param favours what an estimate means
+ * @param favours.left left of the null line
+ * @param favours.right right of it
  * @throws Error when an outcome has no difference, or when kinds or units of measure differ.
  */
 export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: number | undefined, width: number, favours: { left?: string, right?: string } = {}): ForestPlot {

@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it'
-import { CITATION, citationKeys } from './citations.ts'
+import { replaceCitations } from './citation-places.ts'
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
 
@@ -19,9 +19,9 @@ export function renderInlineMarkdown(source: string, citation: RenderCitation): 
 function withCitations(source: string, citation: RenderCitation, render: (text: string) => string): string {
   const rendered: string[] = []
   // A private-use character passes through Markdown untouched, and cannot be typed by accident.
-  const marked = source.replace(/\uE000|\uE001/g, '').replace(CITATION, (_, inside: string) => {
-    rendered.push(citation(citationKeys(inside)))
+  const marked = replaceCitations(source.replace(/\uE000|\uE001/g, ''), (keys) => {
+    rendered.push(citation(keys))
     return `\uE000${rendered.length - 1}\uE001`
   })
-  return render(marked).replace(/\s*\uE000(\d+)\uE001/g, (_, index: string) => rendered[Number(index)]!)
+  return render(marked).replace(/(?:(?<=[^\s:;,([–—])\s+)?\uE000(\d+)\uE001/g, (_, index: string) => rendered[Number(index)]!)
 }

@@ -4,6 +4,7 @@ import type { MarkupElement } from '../course/slide-markup.ts'
 import type { Slide } from '../course/slide.ts'
 import type { Study } from '../course/studies-schema.ts'
 import type { CourseData, EditorNoteData, SlideData, SlideWords } from './course-data.ts'
+import { collapseNumbers } from '../../lib/collapse-numbers.ts'
 import { slideCitations } from '../course/citation-order.ts'
 import { findCitations } from '../course/citations.ts'
 import { collectMolecules } from '../course/collect-molecules.ts'
@@ -12,7 +13,6 @@ import { referenceList } from '../course/references/reference-list.ts'
 import { renderInlineMarkdown, renderMarkdown } from '../course/render-markdown.ts'
 import { plainText } from '../course/slide-markup.ts'
 import { startTimes, totalMinutes } from '../course/timing.ts'
-import { collapseNumbers } from './collapse-numbers.ts'
 
 /** Makes what slide components know of a course. Quizzes stay out: their keys must never reach the deck. */
 export async function buildCourseData(course: Course): Promise<CourseData> {

@@ -1,7 +1,7 @@
 import type { CourseData, SlideData } from './course-data.ts'
-import { CITATION, citationKeys } from '../course/citations.ts'
+import { collapseNumbers } from '../../lib/collapse-numbers.ts'
+import { replaceCitations } from '../course/citation-places.ts'
 import { escapeHtml } from '../html/escape-html.ts'
-import { collapseNumbers } from './collapse-numbers.ts'
 
 /** `"noteHTML":"…"` in what Slidev sends to the browser, as a JSON string. */
 const NOTE_HTML = /"noteHTML":("(?:[^"\\]|\\.)*")/
@@ -19,7 +19,7 @@ export function completeNotes(payload: string, slideNo: number, course: CourseDa
 }
 
 function numberCitations(html: string, course: CourseData): string {
-  return html.replace(CITATION, (_, inside: string) => citationHtml(citationKeys(inside), course))
+  return replaceCitations(html, keys => citationHtml(keys, course))
 }
 
 function citationHtml(keys: string[], course: CourseData): string {
@@ -29,6 +29,6 @@ function citationHtml(keys: string[], course: CourseData): string {
 function editorNotesHtml(slide: SlideData, course: CourseData): string {
   if (!slide.editorNotes.length)
     return ''
-  const notes = slide.editorNotes.map(note => `<li><strong>${escapeHtml(note.ids.join(', '))}</strong> The lecture said: “${escapeHtml(note.said)}”<br>${note.html} ${note.cites.length ? citationHtml(note.cites, course) : ''}</li>`)
+  const notes = slide.editorNotes.map(note => `<li><strong>${escapeHtml(note.ids.join(', '))}</strong> The lecture said: “${escapeHtml(note.said)}”<br>${note.html}${note.cites.length ? citationHtml(note.cites, course) : ''}</li>`)
   return `<section class="lectern-notes-editors"><h2>Editor’s notes</h2><ul>${notes.join('')}</ul></section>`
 }

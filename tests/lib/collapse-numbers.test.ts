@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { collapseNumbers } from '../../scripts/slides/collapse-numbers.ts'
+import { collapseNumbers } from '../../lib/collapse-numbers.ts'
 
 describe('citation numbers as AMA prints them', () => {
   it.each([
