@@ -12,6 +12,10 @@ export interface Problem {
   message: string
   /** What to do about it, as an instruction. */
   mend: string
+  /** Where it ends; column after the last character. Unknown when left out. */
+  end?: { line: number, column: number }
+  /** What to write instead of the characters from its beginning to its end; only where nothing else can be meant. */
+  fix?: { text: string }
 }
 
 /** A problem, with the slide it stands on when it stands on one. */

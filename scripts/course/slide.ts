@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { load } from '@slidev/parser/fs'
 import { z } from 'zod'
 import { readMarkup } from './slide-markup.ts'
-import { positionAt } from './text-position.ts'
+import { createPositions, lineStarts } from './text-position.ts'
 
 /** The lecturer's words beside what is right, as written on a slide. */
 export interface EditorNote {
@@ -37,6 +37,8 @@ export interface Slide {
   /** Who added a slide that the lecture does not have. */
   added?: string
   frontmatter: Record<string, unknown>
+  /** The front matter as written, without the --- around it; empty when there is none. */
+  frontmatterSource: string
   content: string
   note: string
   markup: SlideMarkup
@@ -45,6 +47,8 @@ export interface Slide {
   positionOf: (offset: number) => TextPosition
   /** Line and column in the file of an offset in `note`. */
   positionOfNote: (offset: number) => TextPosition
+  /** Line and column in the file of an offset in `frontmatterSource`. */
+  positionOfFrontmatter: (offset: number) => TextPosition
   /** Line and column in the file of a front matter key. */
   positionOfKey: (key: string) => TextPosition
 }
@@ -77,9 +81,9 @@ export async function readSlides(entry: string, userRoot: string): Promise<{ sli
     return { slides: [], files: [entry], headmatter: {}, problems }
   }
 
-  const texts = new Map<string, string>()
+  const texts = new Map<string, SourceText>()
   for (const file of Object.keys(deck.markdownFiles))
-    texts.set(file, (await readFile(file, 'utf8')).replace(/\r\n/g, '\n'))
+    texts.set(file, sourceText((await readFile(file, 'utf8')).replace(/\r\n/g, '\n')))
 
   for (const [file, markdown] of Object.entries(deck.markdownFiles)) {
     for (const error of markdown.errors ?? [])
@@ -88,15 +92,19 @@ export async function readSlides(entry: string, userRoot: string): Promise<{ sli
 
   const slides = deck.slides.map((info): Slide => {
     const { source } = info
-    const text = texts.get(source.filepath) ?? ''
-    const start = offsetOfLine(text, source.start)
+    const { text, starts, positionAt } = texts.get(source.filepath) ?? sourceText('')
+    const start = starts[source.start] ?? text.length
     const content = source.contentRaw ?? source.content
     const contentOffset = Math.max(start, text.indexOf(content, start))
-    const positionOf = (offset: number) => positionAt(text, contentOffset + offset)
+    const positionOf = (offset: number) => positionAt(contentOffset + offset)
     const note = (source.note ?? '').trim()
     const noteOffset = Math.max(contentOffset, text.indexOf(note, contentOffset + content.length))
-    const positionOfNote = (offset: number) => positionAt(text, noteOffset + offset)
-    const positionOfKey = (key: string) => keyPosition(text, start, contentOffset, key, source.start + 1)
+    const positionOfNote = (offset: number) => positionAt(noteOffset + offset)
+    const positionOfKey = (key: string) => keyPosition(text, start, contentOffset, key, source.start + 1, positionAt)
+
+    const frontmatterSource = source.frontmatterRaw ?? ''
+    const frontmatterOffset = Math.max(start, text.slice(start, contentOffset).indexOf(frontmatterSource) + start)
+    const positionOfFrontmatter = (offset: number) => positionAt(frontmatterOffset + offset)
 
     const yamlErrors = source.frontmatterDoc?.errors ?? []
     for (const error of yamlErrors)
@@ -121,12 +129,14 @@ export async function readSlides(entry: string, userRoot: string): Promise<{ sli
       sources: own.source,
       added: own.added,
       frontmatter: info.frontmatter ?? {},
+      frontmatterSource,
       content,
       note,
       markup,
       editorNotes: editorNotesOf(content, markup),
       positionOf,
       positionOfNote,
+      positionOfFrontmatter,
       positionOfKey,
     }
   })
@@ -156,18 +166,13 @@ function titleOf(title: string | undefined, content: string): string {
     .trim()
 }
 
-function offsetOfLine(text: string, line: number): number {
-  let offset = 0
-  for (let index = 0; index < line; index++) {
-    const next = text.indexOf('\n', offset)
-    if (next < 0)
-      return text.length
-    offset = next + 1
-  }
-  return offset
+interface SourceText { text: string, starts: readonly number[], positionAt: (offset: number) => TextPosition }
+
+function sourceText(text: string): SourceText {
+  return { text, starts: lineStarts(text), positionAt: createPositions(text) }
 }
 
-function keyPosition(text: string, start: number, end: number, key: string, line: number): TextPosition {
+function keyPosition(text: string, start: number, end: number, key: string, line: number, positionAt: SourceText['positionAt']): TextPosition {
   const found = text.slice(start, end).search(new RegExp(`^${key}\\s*:`, 'm'))
-  return found < 0 ? { line, column: 1 } : positionAt(text, start + found)
+  return found < 0 ? { line, column: 1 } : positionAt(start + found)
 }
