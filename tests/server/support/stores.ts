@@ -1,5 +1,6 @@
 import type { Database } from '../../../server/storage/schema.ts'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -9,18 +10,28 @@ import { openSqlite } from '../../../server/storage/sqlite.ts'
 import { freePort } from '../../support/ports.ts'
 
 export interface TestStore {
+  /** The database file, or the address of PostgreSQL. */
+  target: string
   /** Opens another connection to the same data, as another process would. */
   open: () => Database
   lanes: number
   close: () => Promise<void>
 }
 
+export interface TestPostgres extends TestStore {
+  /** Kills the server and all its processes, as a power cut would. */
+  crash: () => Promise<void>
+  restart: () => Promise<void>
+}
+
 export async function startSqlite(): Promise<TestStore> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-store-'))
+  const target = join(folder, 'lectern.sqlite')
   const opened: Database[] = []
   return {
+    target,
     open() {
-      opened.push(openSqlite(join(folder, 'lectern.sqlite')))
+      opened.push(openSqlite(target))
       return opened.at(-1)!
     },
     lanes: 1,
@@ -32,21 +43,35 @@ export async function startSqlite(): Promise<TestStore> {
 }
 
 /** A real PostgreSQL server, on loopback, on a free port, as a process of its own. */
-export async function startPostgres(): Promise<TestStore> {
+export async function startPostgres(): Promise<TestPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-postgres-'))
   // As root the server runs as another user, who has to reach its data.
   await chmod(folder, 0o755)
+  const databaseDir = join(folder, 'data')
   const port = await freePort()
-  const server = new EmbeddedPostgres({ databaseDir: join(folder, 'data'), user: 'postgres', password: 'test', port, persistent: true, createPostgresUser: process.getuid?.() === 0, onLog: () => {}, onError: () => {} })
+  const target = `postgres://postgres:test@127.0.0.1:${port}/postgres`
+  const create = () => new EmbeddedPostgres({ databaseDir, user: 'postgres', password: 'test', port, persistent: true, createPostgresUser: process.getuid?.() === 0, onLog: () => {}, onError: () => {} })
+  let server = create()
   await server.initialise()
   await server.start()
   const opened: Database[] = []
   return {
+    target,
     open() {
-      opened.push(openPostgres({ url: `postgres://postgres:test@127.0.0.1:${port}/postgres`, connections: 4 }))
+      opened.push(openPostgres({ url: target, connections: 4 }))
       return opened.at(-1)!
     },
     lanes: 4,
+    async crash() {
+      const [postmaster] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')
+      const children = execFileSync('ps', ['-o', 'pid=', '--ppid', postmaster!], { encoding: 'utf8' }).trim().split(/\s+/)
+      for (const pid of [postmaster!, ...children])
+        process.kill(Number(pid), 'SIGKILL')
+    },
+    async restart() {
+      server = create()
+      await server.start()
+    },
     async close() {
       await Promise.all(opened.map(db => db.destroy()))
       await server.stop()
