@@ -3,7 +3,7 @@ import type { RenderCitation } from '../course/render-markdown.ts'
 import type { MarkupElement } from '../course/slide-markup.ts'
 import type { Slide } from '../course/slide.ts'
 import type { Study } from '../course/studies-schema.ts'
-import type { CourseData, EditorNoteData, SlideData, SlideWords } from './course-data.ts'
+import type { CourseData, EditorNoteData, ReferenceEntry, SlideData, SlideWords } from './course-data.ts'
 import { collapseNumbers } from '../../lib/collapse-numbers.ts'
 import { slideCitations } from '../course/citation-order.ts'
 import { findCitations } from '../course/citations.ts'
@@ -13,10 +13,16 @@ import { referenceList } from '../course/references/reference-list.ts'
 import { renderInlineMarkdown, renderMarkdown } from '../course/render-markdown.ts'
 import { plainText } from '../course/slide-markup.ts'
 import { startTimes, totalMinutes } from '../course/timing.ts'
+import { referenceSlides } from './reference-slides.ts'
 
 /** Makes what slide components know of a course. Quizzes stay out: their keys must never reach the deck. */
 export async function buildCourseData(course: Course): Promise<CourseData> {
-  const references = referenceList(course)
+  const list = referenceList(course)
+  const listed = referenceSlides(course.slides, list.length)
+  const references = list.map((reference): ReferenceEntry => {
+    const slide = listed.get(reference.number)
+    return slide === undefined ? reference : { ...reference, slide }
+  })
   const citationNumbers = Object.fromEntries(references.map(reference => [reference.key, reference.number]))
   const citation = renderNumbers(citationNumbers)
   const starts = startTimes(course.minutes)

@@ -18,6 +18,8 @@ export interface ReferenceEntry {
   retracted?: string
   /** What the editors have not been able to check. */
   unverified?: string
+  /** Number of the slide that lists it; undefined when none does. */
+  slide?: number
 }
 
 /** An editor's note beside the lecturer's own words. */
