@@ -1,5 +1,6 @@
+import type { ZipLimits } from './read-zip.ts'
 import type { FileMap } from './zip-files.ts'
-import { unzipSync } from 'fflate'
+import { readZip } from './read-zip.ts'
 
 /** Why an H5P host would refuse a package. */
 export interface H5pProblem {
@@ -27,33 +28,80 @@ const FILE_PATH = /^[\w\-/.]+$/
 /** Libraries above it are refused by hosts of 2024 and 2025. */
 const NEWEST_CORE_API_MINOR = 27
 
-/** Checks a package as hosts do before they import it. An empty list: it would be accepted. */
+const zipMends: Record<string, string> = {
+  'zip-bomb': 'Do not open it; ask for the package again.',
+  'oversized': 'Make pictures and films smaller, or leave them out.',
+  'symlink': 'Put the file itself into the package.',
+  'encrypted': 'Write the package without a password.',
+  'duplicate-entry': 'Keep one of the two files.',
+}
+
+/** Far above what a quiz or an official package needs, far below what hurts the machine that opens it. */
+export const h5pLimits: ZipLimits = { entries: 5000, file: 64 * 2 ** 20, total: 256 * 2 ** 20, ratio: 200 }
+
+/**
+ * Checks a package as hosts do before they import it, whoever made it. An empty list: it would be accepted. A package
+ * without any library is meant for hosts that have them; h5pNeeds says which.
+ */
 export function validateH5p(bytes: Uint8Array): H5pProblem[] {
-  const problems: H5pProblem[] = []
-  const report: Report = (rule, path, message, mend) => problems.push({ rule: `h5p-${rule}`, path, message, mend })
-  let files: FileMap
-  try {
-    files = new Map(Object.entries(unzipSync(bytes)))
-  }
-  catch {
-    report('not-a-zip', undefined, 'The file is not a zip archive, or it is damaged.', 'Write the package again.')
-    return problems
-  }
-  for (const path of files.keys())
-    checkPath(path, report)
-
-  const manifest = readJson(files, 'h5p.json', report)
-  const dependencies = manifest ? checkManifest(manifest, report) : []
-  readJson(files, 'content/content.json', report)
-
-  const libraries = [...new Set([...files.keys()].filter(path => path.includes('/')).map(path => path.split('/')[0]!))].filter(name => name !== 'content')
-  for (const folder of libraries)
-    checkLibrary(folder, files, report)
-  for (const dependency of dependencies) {
-    if (!libraries.includes(dependency))
-      report('missing-library', 'h5p.json', `The package needs ${dependency} and does not hold it.`, 'Add the library to the package.')
+  const { problems, files } = examine(bytes)
+  const packaged = libraryFolders(files)
+  if (packaged.length) {
+    for (const missing of neededLibraries(files).filter(name => !packaged.includes(name)))
+      problems.push({ rule: 'h5p-missing-library', path: 'h5p.json', message: `The package needs ${missing} and does not hold it.`, mend: 'Add the library to the package.' })
   }
   return problems
+}
+
+/** The libraries that a host must have before it can play the package, such as "H5P.MultiChoice-1.16". */
+export function h5pNeeds(bytes: Uint8Array): string[] {
+  const { files } = examine(bytes)
+  const packaged = libraryFolders(files)
+  return neededLibraries(files).filter(name => !packaged.includes(name))
+}
+
+function examine(bytes: Uint8Array): { problems: H5pProblem[], files: FileMap } {
+  const problems: H5pProblem[] = []
+  const report: Report = (rule, path, message, mend) => problems.push({ rule: `h5p-${rule}`, path, message, mend })
+  const archive = readZip(bytes, h5pLimits)
+  for (const { rule, path, message } of archive.problems)
+    report(rule, path, message, zipMends[rule] ?? 'Write the package again.')
+  for (const name of new Set(archive.names))
+    checkPath(name, report)
+  const { files } = archive
+  // What could not be unpacked has been reported; nothing more can be said of it.
+  if (!archive.names.length || (!files.size && archive.problems.length))
+    return { problems, files }
+  const manifest = readJson(files, 'h5p.json', report)
+  if (manifest)
+    checkManifest(manifest, report)
+  readJson(files, 'content/content.json', report)
+  for (const folder of libraryFolders(files))
+    checkLibrary(folder, files, report)
+  return { problems, files }
+}
+
+function libraryFolders(files: FileMap): string[] {
+  return [...new Set([...files.keys()].filter(path => path.includes('/')).map(path => path.split('/')[0]!))].filter(name => name !== 'content')
+}
+
+/** Folder names of the libraries that the manifest, and then the libraries themselves, ask for. */
+function neededLibraries(files: FileMap): string[] {
+  const quiet: Report = () => {}
+  const needed = new Set<string>()
+  const visit = (dependencies: unknown) => {
+    for (const dependency of Array.isArray(dependencies) ? dependencies.filter(isDependency) : []) {
+      const name = folderName(dependency)
+      if (needed.has(name))
+        continue
+      needed.add(name)
+      if (files.has(`${name}/library.json`))
+        visit(readJson(files, `${name}/library.json`, quiet)?.preloadedDependencies)
+    }
+  }
+  if (files.has('h5p.json'))
+    visit(readJson(files, 'h5p.json', quiet)?.preloadedDependencies)
+  return [...needed]
 }
 
 function checkPath(path: string, report: Report): void {
@@ -68,8 +116,7 @@ function checkPath(path: string, report: Report): void {
     report('file-type', path, `Files of this type are not allowed ${inContent ? 'in content/' : 'in a library'}.`, 'Remove the file.')
 }
 
-/** Folder names of the libraries that the manifest needs. */
-function checkManifest(manifest: Record<string, unknown>, report: Report): string[] {
+function checkManifest(manifest: Record<string, unknown>, report: Report): void {
   const wrong = (field: string, message: string, mend: string) => report('manifest', 'h5p.json', `"${field}" ${message}.`, mend)
   if (typeof manifest.title !== 'string' || !manifest.title || manifest.title.length > 255)
     wrong('title', 'is missing or longer than 255 characters', 'Give the quiz a title.')
@@ -86,7 +133,6 @@ function checkManifest(manifest: Record<string, unknown>, report: Report): strin
     wrong('preloadedDependencies', 'must list libraries with machineName, majorVersion and minorVersion', 'List every library that is used.')
   else if (!dependencies.some(dependency => dependency.machineName === manifest.mainLibrary))
     wrong('preloadedDependencies', 'does not list the main library', 'Add it.')
-  return dependencies.map(folderName)
 }
 
 function checkLibrary(folder: string, files: FileMap, report: Report): void {
@@ -105,7 +151,12 @@ function checkLibrary(folder: string, files: FileMap, report: Report): void {
   if (core && (core.majorVersion !== 1 || !(Number(core.minorVersion) <= NEWEST_CORE_API_MINOR)))
     wrong(`It asks for core API ${String(core.majorVersion)}.${String(core.minorVersion)}; hosts at 1.${NEWEST_CORE_API_MINOR} refuse it.`, 'Ask for the oldest core API that it works with.')
   for (const field of ['preloadedJs', 'preloadedCss']) {
-    for (const file of (library as Record<string, unknown>)[field] as { path: string }[] ?? []) {
+    const listed = (library as Record<string, unknown>)[field] ?? []
+    if (!Array.isArray(listed)) {
+      wrong(`${field} is no list.`, 'List files as [{ "path": "…" }].')
+      continue
+    }
+    for (const file of listed as ({ path?: unknown } | null)[]) {
       if (typeof file?.path !== 'string' || !FILE_PATH.test(file.path) || !files.has(`${folder}/${file.path}`))
         wrong(`${field} names "${String(file?.path)}", which is not in the library.`, 'Add the file, or correct the name.')
     }
