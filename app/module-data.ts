@@ -18,6 +18,8 @@ export interface ModuleData {
     passMark: number
     /** Right answers that reach the pass mark. */
     needed: number
+    /** True: the page has no keys; answers are graded by the credit service. */
+    sealed: boolean
   }
 }
 

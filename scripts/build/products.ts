@@ -40,6 +40,11 @@ export const products: readonly Product[] = [
     title: 'the module',
     emit: async (course, outDir) => (await import('../module/emit.ts')).emitModule(course, outDir),
   },
+  {
+    name: 'private',
+    title: 'the answer keys',
+    emit: async (course, outDir) => (await import('../private/emit.ts')).emitPrivate(course, outDir),
+  },
 ]
 
 export const productNames: readonly string[] = products.map(product => product.name)

@@ -5,6 +5,8 @@ import { referenceList } from '../course/references/reference-list.ts'
 import { escapeHtml } from '../html/escape-html.ts'
 import { kitRoot } from '../kit.ts'
 import { h5pFiles } from '../quizzes/h5p-package.ts'
+import { readFigures } from '../quizzes/quiz-figures.ts'
+import { isSealed } from '../quizzes/seal.ts'
 import { buildApp } from './build-app.ts'
 import { moduleData, postTestOf } from './module-data.ts'
 import { playerFolder } from './player-folder.ts'
@@ -13,9 +15,8 @@ import { playerFolder } from './player-folder.ts'
  * Writes the learner's page of a course: the page itself, module.json, the post-test unpacked and the H5P player. The
  * deck is expected beside it, as ../slides/.
  *
- * The post-test carries its keys, because here the learner's own browser grades it: a self-assessment. They stand in the
- * quiz's content.json alone, never in the page's scripts or in module.json. A test for credit is emitted in capture mode
- * and graded on a server.
+ * A self-assessment carries its keys, because the learner's own browser grades it. They stand in the quiz's content.json
+ * alone, never in the page's scripts or in module.json. A sealed test is emitted in capture mode and graded on a server.
  */
 export async function emitModule(course: ModuleCourse, outDir: string): Promise<void> {
   await buildApp(outDir)
@@ -40,7 +41,14 @@ async function emitPostTest(course: ModuleCourse, folder: string): Promise<void>
   if (!quiz)
     return
   const { title, language, assessment } = course.meta
-  const files = await h5pFiles(quiz, { mode: 'open', language, courseTitle: title, passMark: assessment.passMark, references: referenceList(course) })
+  const files = await h5pFiles(quiz, {
+    mode: isSealed(quiz, course) ? 'capture' : 'open',
+    language,
+    courseTitle: title,
+    passMark: assessment.passMark,
+    references: referenceList(course),
+    figures: await readFigures(quiz, course),
+  })
   for (const [path, bytes] of files) {
     const file = join(folder, path)
     await mkdir(dirname(file), { recursive: true })

@@ -3,9 +3,11 @@ import type { Course } from '../course/course.ts'
 import type { Quiz } from '../quizzes/quiz-model.ts'
 import { createHash } from 'node:crypto'
 import { notAccreditedStatement } from '../../lib/not-accredited.ts'
+import { attemptItems } from '../quizzes/arrange-quiz.ts'
 import { isGraded, reaches } from '../quizzes/grade.ts'
+import { isSealed } from '../quizzes/seal.ts'
 
-export type ModuleCourse = Pick<Course, 'name' | 'meta' | 'slides' | 'quizzes' | 'citations' | 'bibliography'>
+export type ModuleCourse = Pick<Course, 'name' | 'place' | 'meta' | 'slides' | 'quizzes' | 'citations' | 'bibliography'>
 
 /** What the learner's page knows of a course. Of the quizzes only their size: keys never go here. */
 export function moduleData(course: ModuleCourse): ModuleData {
@@ -17,7 +19,7 @@ export function moduleData(course: ModuleCourse): ModuleData {
     meta,
     notAccredited: meta.accreditation === 'none' ? notAccreditedStatement : undefined,
     lecture: { slides: course.slides.length },
-    postTest: postTest && describePostTest(postTest, meta.assessment.passMark),
+    postTest: postTest && describePostTest(postTest, meta.assessment.passMark, isSealed(postTest, course)),
   }
 }
 
@@ -26,9 +28,10 @@ export function postTestOf(course: Pick<Course, 'quizzes'>): Quiz | undefined {
   return course.quizzes.find(quiz => quiz.kind === 'post-test')
 }
 
-function describePostTest(quiz: Quiz, coursePassMark: number): NonNullable<ModuleData['postTest']> {
-  const questions = quiz.items.filter(isGraded).length
+function describePostTest(quiz: Quiz, coursePassMark: number, sealed: boolean): NonNullable<ModuleData['postTest']> {
+  // Of a pool, an attempt asks as many items as are drawn; any draw of single items is as large as another.
+  const questions = attemptItems(quiz, 0).filter(isGraded).length
   const passMark = quiz.passMark ?? coursePassMark
   const needed = Array.from({ length: questions + 1 }, (_, points) => points).find(points => reaches(points, questions, passMark))!
-  return { title: quiz.title, questions, passMark, needed }
+  return { title: quiz.title, questions, passMark, needed, sealed }
 }

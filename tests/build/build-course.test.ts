@@ -31,10 +31,10 @@ describe('a build', () => {
   it('writes every product and a manifest with sizes and hashes', async () => {
     const { place, read, project } = await start()
     const result = await buildCourse(place, { progress })
-    expect(result.built).toEqual(['slides', 'handouts', 'quizzes', 'module'])
+    expect(result.built).toEqual(['slides', 'handouts', 'quizzes', 'module', 'private'])
     expect(await read('slides/assets/file.txt')).toBe('slides of demo, A small course')
     const manifest = JSON.parse(await read('manifest.json'))
-    expect(manifest.files).toHaveLength(4)
+    expect(manifest.files).toHaveLength(5)
     expect(manifest.files[0]).toEqual({ path: 'handouts/assets/file.txt', bytes: 32, sha256: expect.stringMatching(/^[\da-f]{64}$/) })
     expect(await readdir(join(project, 'dist'))).toEqual(['demo'])
   })
@@ -44,7 +44,7 @@ describe('a build', () => {
     await buildCourse(place, { progress })
     expect((await buildCourse(place, { progress })).built).toEqual([])
     await writeFile(join(place.folder, 'public.txt'), 'a new file')
-    expect((await buildCourse(place, { progress })).built).toHaveLength(4)
+    expect((await buildCourse(place, { progress })).built).toHaveLength(5)
   })
 
   it('builds only what is asked for and keeps the rest', async () => {
@@ -54,7 +54,7 @@ describe('a build', () => {
     expect((await buildCourse(place, { progress, only: ['slides'] })).built).toEqual(['slides'])
     expect(await read('slides/assets/file.txt')).toContain('Another title')
     expect(await read('handouts/assets/file.txt')).toContain('A small course')
-    expect((await buildCourse(place, { progress })).built).toEqual(['handouts', 'quizzes', 'module'])
+    expect((await buildCourse(place, { progress })).built).toEqual(['handouts', 'quizzes', 'module', 'private'])
   })
 
   it('is the same, byte for byte, from the same sources', async () => {

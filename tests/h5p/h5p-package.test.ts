@@ -155,13 +155,13 @@ describe('the content type', () => {
 })
 
 describe('emitQuizzes', () => {
-  const course = { quizzes: [sampleQuiz, { ...sampleQuiz, kind: 'practice', file: 'quizzes/x/warm-up.md' }, { ...sampleQuiz, kind: 'evaluation' }], meta: { title: 'A course', language: 'en', assessment: { passMark: 75 } }, citations: [], bibliography: new Map() }
+  const course = { slides: [], place: { folder: 'slides/x', project: '.' }, quizzes: [sampleQuiz, { ...sampleQuiz, kind: 'practice', file: 'quizzes/x/warm-up.md' }, { ...sampleQuiz, kind: 'evaluation' }], meta: { title: 'A course', language: 'en', assessment: { passMark: 75 }, accreditation: 'none' }, citations: [], bibliography: new Map() }
 
-  it('writes one file per quiz that is scored', async () => {
+  it('writes one file per quiz', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-quizzes-'))
     try {
       await emitQuizzes(course as never, folder)
-      expect(await readdir(folder)).toEqual(['post-test.h5p', 'warm-up.h5p'])
+      expect(await readdir(folder)).toEqual(['evaluation.h5p', 'post-test.h5p', 'warm-up.h5p'])
     }
     finally {
       await rm(folder, { recursive: true })
