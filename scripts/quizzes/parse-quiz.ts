@@ -38,22 +38,23 @@ export function parseQuiz(text: string, file: string): ParsedQuiz {
   if (data?.kind === 'evaluation' && data.passMark !== undefined)
     problems.push({ rule: 'quizzes-pass-mark-not-here', severity: 'error', file, line: 1, column: 1, message: 'An evaluation has no right answers and so no pass mark.', mend: 'Remove passMark, or change the kind.' })
   problems.push(...report.problems)
+  const error = (rule: string, key: string, message: string, mend: string) => {
+    const line = source.split('\n').findIndex(line => line.startsWith(`${key}:`)) + 1
+    problems.push({ rule: `quizzes-${rule}`, severity: 'error', file, line: line || 1, column: 1, message, mend })
+  }
   if (data?.sealed && data.kind === 'evaluation')
-    problems.push(inFrontMatter(source, file, 'sealed', 'sealed-not-here', 'An evaluation has no keys to seal.', 'Remove "sealed".'))
+    error('sealed-not-here', 'sealed', 'An evaluation has no keys to seal.', 'Remove "sealed".')
   if (!data || problems.length)
     return { problems }
   const pool = data.draw === undefined ? undefined : readPool(data.draw, quizEntries({ items, cases }))
-  if (pool && 'message' in pool)
-    return { problems: [inFrontMatter(source, file, 'draw', 'draw', pool.message, pool.mend)] }
+  if (pool && 'message' in pool) {
+    error('draw', 'draw', pool.message, pool.mend)
+    return { problems }
+  }
   const { title, kind, passMark, shuffle, sealed, seed, partialCredit } = data
   const shuffled = { questions: shuffle.includes('questions'), options: shuffle.includes('options') }
   const grading = { ...allOrNothing, ...Object.fromEntries((partialCredit === 'all' ? partialTypes : partialCredit).map(type => [type, 'partial'])) }
   return { quiz: createQuiz({ file, title, kind, passMark, shuffle: shuffled, seed, grading, sealed, pool, intro, cases, items }), problems }
-}
-
-function inFrontMatter(source: string, file: string, key: string, rule: string, message: string, mend: string): Problem {
-  const line = source.split('\n').findIndex(line => line.startsWith(`${key}:`)) + 1
-  return { rule: `quizzes-${rule}`, severity: 'error', file, line: line || 1, column: 1, message, mend }
 }
 
 function readIntro(intro: string, file: string, report: QuizReport) {
