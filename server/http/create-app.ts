@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
 import { problem } from './problem-details.ts'
+import { addCertificateRoutes } from './routes/certificates.ts'
 import { addCourseRoutes } from './routes/courses.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addJourneyRoutes } from './routes/journey.ts'
@@ -45,6 +46,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addProfileRoutes(app)
   addCourseRoutes(app)
   addJourneyRoutes(app)
+  addCertificateRoutes(app)
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Lectern credit service', version: '1' } })
 
   app.notFound(context => problem(context, 404, 'not-found', 'There is nothing here.'))

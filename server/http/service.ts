@@ -1,3 +1,4 @@
+import type { SigningKey } from '../certificates/signing-keys.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import type { Store } from '../storage/open-store.ts'
@@ -6,6 +7,8 @@ import type { Store } from '../storage/open-store.ts'
 export interface Service {
   store: Store
   signIn: SignIn
+  /** Signs certificates. */
+  key: SigningKey
   /** The present version of every course that can be taken. */
   courses: ReadonlyMap<string, CourseBundle>
   /** ISO time, UTC. */

@@ -29,6 +29,8 @@ export type Outcome = { readonly journey: Journey } | { readonly refusal: Refusa
 export interface CourseRules {
   readonly policy: JourneyPolicy
   readonly surroundings: Omit<Surroundings, 'now'>
+  /** Writes the certificate that a claim brings, in the same transaction. */
+  readonly certify: (transaction: Transaction<Tables>, claim: { certificate: string, enrolment: Enrolment, journey: Journey, at: string }) => Promise<void>
 }
 
 /** Enrols a learner in the present version of a course, once: who is enrolled stays in the version begun with. */
@@ -69,6 +71,10 @@ export function carryOut(writer: Writer, enrolment: Enrolment, command: Command,
       return decision
     await append(transaction, links.at(-1), { chain: enrolment.id, course: enrolment.course, entries: decision.events.map(toEntry), at, request })
     const after = decision.events.reduce((journey, event) => apply(journey, { ...event, at }), journey)
+    for (const event of decision.events) {
+      if (event.kind === 'certificate-issued')
+        await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at })
+    }
     await project(transaction, enrolment, after, rules.policy, at)
     return { journey: after }
   })

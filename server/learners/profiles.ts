@@ -1,8 +1,9 @@
-import type { Database } from '../storage/schema.ts'
+import type { Transaction } from 'kysely'
+import type { Database, Tables } from '../storage/schema.ts'
 import type { Writer } from '../storage/writer.ts'
 import type { Profile } from './profile.ts'
 
-export async function readProfile(db: Database, learner: string): Promise<Profile | undefined> {
+export async function readProfile(db: Database | Transaction<Tables>, learner: string): Promise<Profile | undefined> {
   const row = await db.selectFrom('profile').select('body').where('learner', '=', learner).executeTakeFirst()
   return row && JSON.parse(row.body) as Profile
 }

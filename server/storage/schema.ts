@@ -13,6 +13,7 @@ export interface Tables {
   record: RecordTable
   unsealed: UnsealedTable
   certificate: CertificateTable
+  signing_key: SigningKeyTable
   audit: AuditTable
 }
 
@@ -79,6 +80,15 @@ export interface CertificateTable {
   /** The signed credential. */
   credential: string
   issued_at: string
+}
+
+/** Public keys that have signed certificates. Never removed: old certificates verify with old keys. */
+export interface SigningKeyTable {
+  /** Thumbprint of the key (RFC 7638). */
+  id: string
+  /** JSON Web Key. */
+  public_key: string
+  created_at: string
 }
 
 /** What an office or an administrator did. Inserted, never updated or deleted. */

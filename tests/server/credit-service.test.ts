@@ -5,6 +5,8 @@ import type { TestStore } from './support/stores.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
+import { verifyCredential } from '../../server/certificates/credential.ts'
+import { readPublicKey } from '../../server/certificates/signing-keys.ts'
 import { quizOf } from '../../server/courses/course-bundle.ts'
 import { policyOf } from '../../server/courses/course-policy.ts'
 import { createWriter } from '../../server/storage/writer.ts'
@@ -34,9 +36,15 @@ describe.each([
   const command = (client: Client, body: unknown, key?: string) => client.post(`${course}/commands`, body, key)
   const stepsDone = (body: { steps: { name: string, state: string }[] }) => body.steps.filter(step => step.state === 'done').map(step => step.name)
 
-  async function toPostTest(): Promise<Client> {
+  async function toEnrolment(): Promise<Client> {
     const client = await service.signIn()
+    await client.put('/api/me/profile', { givenName: 'Ann', familyName: 'Müller', credentials: 'M.D.', profession: 'physician' })
     await client.post(`${course}/enrolment`)
+    return client
+  }
+
+  async function toPostTest(): Promise<Client> {
+    const client = await toEnrolment()
     await command(client, { kind: 'acknowledge', frontMatter: bundle.frontMatter })
     for (const item of policyOf(bundle).preTest!)
       await command(client, { kind: 'answer-pre-test', item, response: rightResponse(quizOf(bundle, 'pre-test')!.items.find(({ id }) => id === item)!) })
@@ -65,14 +73,21 @@ describe.each([
     const { body: claimed } = await command(client, { kind: 'claim', credits: 0.75 })
     expect(claimed.claim).toMatchObject({ credits: 0.75 })
     expect(claimed.certificates).toHaveLength(1)
+    const [{ id }] = claimed.certificates
+    const anybody = createClient(service.app)
+    expect((await anybody.get(`/api/certificates/${id}`)).body).toMatchObject({ status: 'valid', signature: true, learner: 'Ann Müller, M.D.', credits: 0.75, accredited: false, statements: [expect.stringContaining('Not accredited')] })
+    // A name that changes later changes no certificate.
+    await client.put('/api/me/profile', { givenName: 'Anna', familyName: 'Müller', profession: 'physician' })
+    expect((await anybody.get(`/api/certificates/${id}`)).body.learner).toBe('Ann Müller, M.D.')
     expect(claimed.steps.every((step: { state: string }) => step.state === 'done')).toBe(true)
   })
 
   it('tells what is wrong and how it goes on when asked out of order', async () => {
-    const client = await service.signIn()
-    expect(await client.get(`${course}/journey`)).toMatchObject({ status: 404, body: { code: 'not-enrolled' } })
-    expect(await command(client, { kind: 'claim', credits: 1 })).toMatchObject({ status: 404, body: { code: 'not-enrolled' } })
-    await client.post(`${course}/enrolment`)
+    const stranger = await service.signIn()
+    expect(await stranger.get(`${course}/journey`)).toMatchObject({ status: 404, body: { code: 'not-enrolled' } })
+    expect(await command(stranger, { kind: 'claim', credits: 1 })).toMatchObject({ status: 404, body: { code: 'not-enrolled' } })
+    expect(await stranger.post(`${course}/enrolment`)).toMatchObject({ status: 409, body: { code: 'profile-missing' } })
+    const client = await toEnrolment()
     expect(await command(client, { kind: 'claim', credits: 1 })).toMatchObject({ status: 409, body: { code: 'step-not-reached', title: 'This comes after: reading the disclosures and front matter.' } })
     expect(await client.post('/api/courses/other/enrolment')).toMatchObject({ status: 404, body: { code: 'no-such-course' } })
   })
@@ -89,8 +104,7 @@ describe.each([
   it('shows nobody another person’s journey', async () => {
     const ann = await toPostTest()
     await command(ann, { kind: 'start-attempt' })
-    const ben = await service.signIn()
-    await ben.post(`${course}/enrolment`)
+    const ben = await toEnrolment()
     expect((await ben.get(`${course}/journey`)).body.steps[0].state).toBe('current')
   })
 
@@ -124,8 +138,7 @@ describe.each([
     ['an endless list', { kind: 'progress', slides: Array.from({ length: 6000 }).fill(1), seconds: 1 }],
     ['far too much', { kind: 'answer', item: 'x', response: 'x'.repeat(300_000) }],
   ])('refuses %s with a reason', async (_, body) => {
-    const client = await service.signIn()
-    await client.post(`${course}/enrolment`)
+    const client = await toEnrolment()
     const { status, body: answer } = await command(client, body)
     expect([400, 413]).toContain(status)
     expect(answer.title).toBeTruthy()
@@ -157,8 +170,31 @@ describe.each([
     expect(service.log.filter(entry => entry.level === 'error')).toEqual([])
   })
 
+  it('signs certificates so that any changed byte shows', async () => {
+    const row = await store.db.selectFrom('certificate').selectAll().executeTakeFirstOrThrow()
+    const verify = (credential: string) => verifyCredential(credential, id => readPublicKey(store, id))
+    expect(await verify(row.credential)).toEqual(JSON.parse(row.snapshot))
+    for (let place = 0; place < row.credential.length; place += 7) {
+      const changed = row.credential[place] === 'A' ? 'B' : 'A'
+      // The last character of a base64url text has bits that nothing reads.
+      if (row.credential[place] !== '.' && place < row.credential.length - 1)
+        expect(await verify(row.credential.slice(0, place) + changed + row.credential.slice(place + 1))).toBeUndefined()
+    }
+    await store.db.updateTable('certificate').set({ snapshot: row.snapshot.replace('0.75', '0.5') }).where('id', '=', row.id).execute()
+    expect((await createClient(service.app).get(`/api/certificates/${row.id}`)).body.signature).toBe(false)
+    await store.db.updateTable('certificate').set({ snapshot: row.snapshot }).where('id', '=', row.id).execute()
+  })
+
+  it('knows no certificate that is not in the records', async () => {
+    const row = await store.db.selectFrom('certificate').selectAll().executeTakeFirstOrThrow()
+    await store.db.insertInto('certificate').values({ ...row, id: 'forged' }).execute()
+    expect((await createClient(service.app).get('/api/certificates/forged')).status).toBe(404)
+    expect((await createClient(service.app).get(`/api/certificates/${randomUUID()}`)).status).toBe(404)
+    await store.db.deleteFrom('certificate').where('id', '=', 'forged').execute()
+  })
+
   it('describes its routes', async () => {
     const { body } = await createClient(service.app).get('/api/openapi.json')
-    expect(Object.keys(body.paths).sort()).toEqual(['/api/courses', '/api/courses/{course}/commands', '/api/courses/{course}/enrolment', '/api/courses/{course}/journey', '/api/me', '/api/me/profile'])
+    expect(Object.keys(body.paths).sort()).toEqual(['/api/certificates/{id}', '/api/certificates/{id}/credential', '/api/courses', '/api/courses/{course}/commands', '/api/courses/{course}/enrolment', '/api/courses/{course}/journey', '/api/me', '/api/me/profile'])
   })
 })

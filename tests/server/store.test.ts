@@ -35,6 +35,7 @@ const rules: CourseRules = {
     seed: () => 1,
     certificateId: () => randomUUID(),
   },
+  certify: async () => {},
 }
 
 describe.each([

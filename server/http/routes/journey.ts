@@ -5,6 +5,7 @@ import type { CourseRules, Enrolment } from '../../journey/enrolments.ts'
 import type { RequestContext, Service } from '../service.ts'
 import { randomInt, randomUUID } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
+import { issueCertificate } from '../../certificates/issue.ts'
 import { createGrader } from '../../courses/course-grader.ts'
 import { policyOf } from '../../courses/course-policy.ts'
 import { readCourseVersion } from '../../courses/course-versions.ts'
@@ -12,6 +13,7 @@ import { commandSchema } from '../../journey/command.ts'
 import { carryOut, enrol, eventsOf, findEnrolment } from '../../journey/enrolments.ts'
 import { journeyView, journeyViewSchema } from '../../journey/journey-view.ts'
 import { replay } from '../../journey/journey.ts'
+import { readProfile } from '../../learners/profiles.ts'
 import { readChain } from '../../ledger/records.ts'
 import { json, refusals } from '../answers.ts'
 import { problem } from '../problem-details.ts'
@@ -34,7 +36,10 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
     const bundle = service.courses.get(context.req.valid('param').course)
     if (!bundle)
       return noSuchCourse(context)
-    const outcome = await enrol(service.store.writer, context.get('person').id, policyOf(bundle), { now: service.now(), id: randomUUID() })
+    const learner = context.get('person').id
+    if (!await readProfile(service.store.db, learner))
+      return problem(context, 409, 'profile-missing', 'Say first who you are: the certificate has to bear the name on your licence.') as never
+    const outcome = await enrol(service.store.writer, learner, policyOf(bundle), { now: service.now(), id: randomUUID() })
     return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(await view(service, outcome.enrolment), 200)
   })
 
@@ -62,7 +67,7 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
     if (!enrolment)
       return notEnrolled(context)
     const bundle = await bundleOf(service, enrolment)
-    const outcome = await carryOut(service.store.writer, enrolment, context.req.valid('json'), rulesOf(bundle), { now: service.now(), request: context.req.valid('header')['idempotency-key'] })
+    const outcome = await carryOut(service.store.writer, enrolment, context.req.valid('json'), rulesOf(service, bundle), { now: service.now(), request: context.req.valid('header')['idempotency-key'] })
     return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(journeyView(outcome.journey, bundle), 200)
   })
 }
@@ -80,8 +85,20 @@ async function bundleOf(service: Service, { course, version }: Enrolment): Promi
   return bundle
 }
 
-function rulesOf(bundle: CourseBundle): CourseRules {
-  return { policy: policyOf(bundle), surroundings: { ...createGrader(bundle), seed: () => randomInt(2 ** 32), certificateId: randomUUID } }
+function rulesOf(service: Service, bundle: CourseBundle): CourseRules {
+  return {
+    policy: policyOf(bundle),
+    surroundings: { ...createGrader(bundle), seed: () => randomInt(2 ** 32), certificateId: randomUUID },
+    certify: async (transaction, { certificate, enrolment, journey, at }) => issueCertificate(transaction, service, {
+      id: certificate,
+      enrolment: enrolment.id,
+      // Nobody enrols without one.
+      profile: (await readProfile(transaction, enrolment.learner))!,
+      bundle,
+      journey,
+      at,
+    }),
+  }
 }
 
 function refused(context: Context, { code, message, notBefore }: { code: string, message: string, notBefore?: string }): never {

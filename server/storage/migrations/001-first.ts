@@ -60,6 +60,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema.createIndex('certificate_by_enrolment').on('certificate').columns(['enrolment', 'issued_at']).execute()
 
+  await db.schema.createTable('signing_key')
+    .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('public_key', 'text', column => column.notNull())
+    .addColumn('created_at', 'text', column => column.notNull())
+    .execute()
+
   await db.schema.createTable('audit')
     .addColumn('id', 'text', column => column.primaryKey())
     .addColumn('at', 'text', column => column.notNull())

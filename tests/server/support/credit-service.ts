@@ -2,9 +2,13 @@ import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
 import type { LogEntry, Service } from '../../../server/http/service.ts'
 import type { Store } from '../../../server/storage/open-store.ts'
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { findCourses } from '../../../scripts/course/find-courses.ts'
 import { loadCourse } from '../../../scripts/course/load-course.ts'
 import { kitRoot } from '../../../scripts/kit.ts'
+import { openSigningKey } from '../../../server/certificates/signing-keys.ts'
 import { keepCourseVersion } from '../../../server/courses/course-versions.ts'
 import { createBundle } from '../../../server/courses/create-bundle.ts'
 import { createCreditApp } from '../../../server/http/create-app.ts'
@@ -44,7 +48,10 @@ export async function startService(store: Store, bundles: readonly CourseBundle[
   await signIn.migrate()
   for (const bundle of bundles)
     await keepCourseVersion(store.writer, bundle, now())
-  const service: Service = { store, signIn, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, log: entry => log.push(entry) }
+  const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-data-'))
+  const key = await openSigningKey(store, dataFolder, now())
+  await rm(dataFolder, { recursive: true })
+  const service: Service = { store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, log: entry => log.push(entry) }
   const app = createCreditApp(service)
   return {
     app,

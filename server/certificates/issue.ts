@@ -1,0 +1,33 @@
+import type { Transaction } from 'kysely'
+import type { CourseBundle } from '../courses/course-bundle.ts'
+import type { Journey } from '../journey/journey.ts'
+import type { Profile } from '../learners/profile.ts'
+import type { Tables } from '../storage/schema.ts'
+import type { Certificate } from './certificate.ts'
+import type { SigningKey } from './signing-keys.ts'
+import { accreditationStatements } from '../../lib/accreditation-statements.ts'
+import { signCertificate } from './credential.ts'
+
+export interface Issuer {
+  readonly key: SigningKey
+  readonly baseUrl: string
+}
+
+/** Signs a certificate and puts it beside the records, in the transaction of the claim. */
+export async function issueCertificate(transaction: Transaction<Tables>, issuer: Issuer, { id, enrolment, profile, bundle, journey, at }: { id: string, enrolment: string, profile: Profile, bundle: CourseBundle, journey: Journey, at: string }): Promise<void> {
+  const { meta } = bundle
+  const { givenName, familyName, credentials, profession } = profile
+  const certificate: Certificate = {
+    id,
+    learner: { givenName, familyName, credentials, profession },
+    course: { name: bundle.name, version: bundle.version, title: meta.title, format: meta.format },
+    provider: meta.provider.name,
+    completed: (journey.evaluatedAt ?? journey.passedAt ?? at).slice(0, 10),
+    credits: journey.claim!.credits,
+    creditType: meta.credits.type,
+    statements: accreditationStatements(meta),
+    accredited: meta.accreditation !== 'none',
+    issuedAt: at,
+  }
+  await transaction.insertInto('certificate').values({ id, enrolment, snapshot: JSON.stringify(certificate), credential: await signCertificate(certificate, issuer.baseUrl, issuer.key), issued_at: at }).execute()
+}

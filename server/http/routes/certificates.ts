@@ -1,0 +1,69 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { RequestContext } from '../service.ts'
+import { createRoute, z } from '@hono/zod-openapi'
+import { verifyCredential } from '../../certificates/credential.ts'
+import { findCertificate } from '../../certificates/find-certificate.ts'
+import { readPublicKey } from '../../certificates/signing-keys.ts'
+import { json, refusals } from '../answers.ts'
+import { problem } from '../problem-details.ts'
+
+const statusSchema = z.object({
+  id: z.string(),
+  status: z.enum(['valid', 'superseded', 'revoked']),
+  supersededBy: z.string().nullable(),
+  signature: z.boolean().describe('Whether the signature of the credential holds'),
+  learner: z.string(),
+  title: z.string(),
+  provider: z.string(),
+  completed: z.string(),
+  credits: z.number(),
+  creditType: z.string(),
+  accredited: z.boolean(),
+  statements: z.array(z.string()),
+  issuedAt: z.string(),
+}).openapi('CertificateStatus')
+
+/** Public: whoever holds a certificate's id was given it by the learner. Ids are random; nothing can be listed. */
+export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/api/certificates/{id}',
+    request: { params: z.object({ id: z.string().max(100) }) },
+    responses: { 200: json(statusSchema, 'What was certified, and whether it still holds'), 404: refusals[404], 503: refusals[503] },
+  }), async (context) => {
+    const { store } = context.get('service')
+    const found = await findCertificate(store.db, context.req.valid('param').id)
+    if (!found)
+      return problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
+    const { certificate, credential, status, supersededBy } = found
+    const signed = await verifyCredential(credential, id => readPublicKey(store, id))
+    const { learner, course, provider, completed, credits, creditType, accredited, statements, issuedAt } = certificate
+    return context.json({
+      id: certificate.id,
+      status,
+      supersededBy: supersededBy ?? null,
+      signature: signed !== undefined && JSON.stringify(signed) === JSON.stringify(certificate),
+      learner: [learner.givenName, learner.familyName].join(' ') + (learner.credentials ? `, ${learner.credentials}` : ''),
+      title: course.title,
+      provider,
+      completed,
+      credits,
+      creditType,
+      accredited,
+      statements: [...statements],
+      issuedAt,
+    }, 200)
+  })
+
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/api/certificates/{id}/credential',
+    request: { params: z.object({ id: z.string().max(100) }) },
+    responses: { 200: { description: 'The signed credential, a JWT', content: { 'application/vc+jwt': { schema: z.string() } } }, 404: refusals[404], 503: refusals[503] },
+  }), async (context) => {
+    const found = await findCertificate(context.get('service').store.db, context.req.valid('param').id)
+    return found
+      ? context.body(found.credential, 200, { 'content-type': 'application/vc+jwt' })
+      : problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
+  })
+}
