@@ -57,8 +57,13 @@ export function valueAt(studies: Readonly<Record<string, Study>>, path: string):
     throw missing(`name the arm of outcome “${outcomeId}”: ${arms.map(arm => arm.name).join(', ') || 'it has no numbers'};`)
   }
 
-  const arm = arms.find(each => each.name.toLowerCase() === part.toLowerCase())
+  const arm = arms.find(each => plain(each.name) === plain(part))
   if (!arm)
     throw missing(`outcome “${outcomeId}” has no arm “${part}” (it has: ${arms.map(each => each.name).join(', ') || 'none'})`)
   return formatQuantity(arm.value, outcome.unit, armDecimals(outcome))
+}
+
+/** Case and kind of space do not matter: a dose in an arm's name is held together by another space. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/\s/g, ' ')
 }

@@ -1,8 +1,9 @@
 import { defineTransformersSetup } from '@slidev/types'
 import { transformCitations } from '../scripts/slides/citation-transformer.ts'
+import { transformDoses } from '../scripts/slides/dose-transformer.ts'
 
 export default defineTransformersSetup(() => ({
-  pre: [transformCitations],
+  pre: [transformCitations, transformDoses],
   preCodeblock: [],
   postCodeblock: [],
   post: [],

@@ -5,6 +5,7 @@ import type { Slide } from '../course/slide.ts'
 import type { Study } from '../course/studies-schema.ts'
 import type { CourseData, EditorNoteData, ReferenceEntry, SlideData, SlideWords } from './course-data.ts'
 import { collapseNumbers } from '../../lib/collapse-numbers.ts'
+import { keepDosesTogether } from '../../lib/keep-doses-together.ts'
 import { slideCitations } from '../course/citation-order.ts'
 import { findCitations } from '../course/citations.ts'
 import { collectMolecules } from '../course/collect-molecules.ts'
@@ -30,9 +31,9 @@ export async function buildCourseData(course: Course): Promise<CourseData> {
     name: course.name,
     title: course.meta.title,
     language: course.meta.language,
-    meta: course.meta,
-    studies: Object.fromEntries(course.studies.map(study => [study.id, study])),
-    pathways: Object.fromEntries(course.pathways.map(pathway => [pathway.id, pathway])),
+    meta: keepDosesTogether(course.meta),
+    studies: Object.fromEntries(keepDosesTogether(course.studies).map(study => [study.id, study])),
+    pathways: Object.fromEntries(keepDosesTogether(course.pathways).map(pathway => [pathway.id, pathway])),
     molecules: Object.fromEntries((await collectMolecules(course.slides)).drawings),
     references,
     citationNumbers,
