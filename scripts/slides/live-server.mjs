@@ -15,7 +15,10 @@ const RESTART_FIELDS = ['addons', 'css', 'editor', 'fonts', 'mdc', 'monaco', 'ro
 // Slidev takes itself for a global installation when the running script lies outside the deck's folder.
 process.argv[1] = join(entry, '..', 'slidev')
 
-const tell = message => process.connected && process.send(message)
+// The command may be killed at any moment, and its terminal with it. Then nobody is left to tell, which is no error.
+const tell = message => process.connected && process.send(message, () => {})
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', () => process.exit(0))
 process.on('disconnect', () => process.exit(0))
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => process.exit(0))

@@ -9,7 +9,8 @@ const { entry, cacheDir } = JSON.parse(process.argv[2])
 // Slidev takes itself for a global installation when the running script lies outside the deck's folder.
 process.argv[1] = join(entry, '..', 'slidev')
 
-const tell = message => process.connected && process.send(message)
+// Whoever asked may be gone, which is no error.
+const tell = message => process.connected && process.send(message, () => {})
 
 // Slidev ends its process on some errors after printing them; what it printed is the reason.
 let printed = ''
