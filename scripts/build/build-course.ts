@@ -2,6 +2,7 @@ import type { CoursePlace } from '../course/find-courses.ts'
 import type { Problem } from '../course/problem.ts'
 import type { HandoutFlags } from '../handouts/handout-options.ts'
 import type { Progress } from '../progress.ts'
+import type { QuizFlags } from '../quizzes/quiz-options.ts'
 import type { Product } from './products.ts'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { collectMolecules } from '../course/collect-molecules.ts'
 import { loadCourse } from '../course/load-course.ts'
 import { LecternError } from '../errors.ts'
 import { handoutOptions } from '../handouts/handout-options.ts'
+import { quizOptions } from '../quizzes/quiz-options.ts'
 import { fingerprint, kitPaths } from './fingerprint.ts'
 import { clearLeftovers } from './leftovers.ts'
 import { createManifest, readManifest } from './manifest.ts'
@@ -24,6 +26,8 @@ export interface BuildOptions {
   force?: boolean
   /** What the command line says about handouts. */
   handouts?: HandoutFlags
+  /** What the command line says about quizzes. */
+  quizzes?: QuizFlags
   progress: Progress
 }
 
@@ -50,7 +54,7 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
   const target = join(place.project, 'dist', place.name)
   await clearLeftovers(join(place.project, 'dist'), place.name)
   const asked = products.filter(product => options.only?.includes(product.name) ?? true)
-  const productOptions = { handouts: handoutOptions(course.meta.handouts, options.handouts ?? {}, course.slides.length) }
+  const productOptions = { handouts: handoutOptions(course.meta.handouts, options.handouts ?? {}, course.slides.length), quizzes: await quizOptions(options.quizzes ?? {}) }
   const sources = await fingerprint([place.folder, place.quizFolder, join(place.project, 'public'), ...kitPaths()])
   const inputsOf = ({ optionsOf }: Product) => optionsOf ? createHash('sha256').update(sources + JSON.stringify(optionsOf(productOptions))).digest('hex') : sources
   const last = await readManifest(target)

@@ -1,10 +1,12 @@
 import type { Course } from '../course/course.ts'
 import type { HandoutOptions } from '../handouts/handout-options.ts'
 import type { Progress } from '../progress.ts'
+import type { QuizOptions } from '../quizzes/quiz-options.ts'
 
 /** What the command line decides about products. */
 export interface ProductOptions {
   handouts: HandoutOptions
+  quizzes: QuizOptions
 }
 
 /** One thing that a build writes, into a folder of its own below dist/<course>/. */
@@ -33,7 +35,8 @@ export const products: readonly Product[] = [
   {
     name: 'quizzes',
     title: 'the quizzes',
-    emit: async (course, outDir) => (await import('../quizzes/emit.ts')).emitQuizzes(course, outDir),
+    emit: async (course, outDir, progress, options) => (await import('../quizzes/emit.ts')).emitQuizzes(course, outDir, options.quizzes, progress),
+    optionsOf: options => options.quizzes,
   },
   {
     name: 'module',
@@ -43,7 +46,8 @@ export const products: readonly Product[] = [
   {
     name: 'private',
     title: 'the answer keys',
-    emit: async (course, outDir) => (await import('../private/emit.ts')).emitPrivate(course, outDir),
+    emit: async (course, outDir, progress, options) => (await import('../private/emit.ts')).emitPrivate(course, outDir, options.quizzes, progress),
+    optionsOf: options => options.quizzes,
   },
 ]
 

@@ -8,6 +8,7 @@ import { handoutLayouts } from '../course/handout-settings.ts'
 import { LecternError } from '../errors.ts'
 import { checkHandoutFlags } from '../handouts/handout-options.ts'
 import { createProgress } from '../progress.ts'
+import { quizFormatNames } from '../quizzes/quiz-format-names.ts'
 
 export function addBuildCommand(program: Command, _finish: Finish): void {
   program.command('build')
@@ -27,11 +28,15 @@ export function addBuildCommand(program: Command, _finish: Finish): void {
     .option('--no-grayscale', 'in colour')
     .option('--with-notes', 'with the speaker\'s notes')
     .option('--without-notes', 'leave the speaker\'s notes out of the handouts')
+    .optionsGroup('Quizzes:')
+    .option('--formats <formats>', `write only these beside our own H5P, separated by commas: ${quizFormatNames.join(', ')}; or none`)
+    .option('--libraries <file or folder>', 'take the official H5P libraries from a package or folder, and write packages that bring them along')
     .addHelpText('after', `
 Examples:
   lectern build
   lectern build low-dose-naltrexone --only slides,handouts
   lectern build low-dose-naltrexone --only handouts --paper letter --layouts 6up,handbook --slides 3-12,20
+  lectern build low-dose-naltrexone --only quizzes --formats qti-3.0,moodle-xml
 
 A build that fails leaves the last good dist/ in place.`)
     .action(async (names: string[], options: BuildFlags) => {
@@ -42,7 +47,7 @@ A build that fails leaves the last good dist/ in place.`)
       const { buildCourse } = await import('../build/build-course.ts')
       const built = []
       for (const place of courses)
-        built.push(await buildCourse(place, { only, force: options.force, handouts, progress: createProgress(place.name, options.json) }))
+        built.push(await buildCourse(place, { only, force: options.force, handouts, quizzes: { formats: options.formats, libraries: options.libraries }, progress: createProgress(place.name, options.json) }))
       if (options.json)
         console.log(JSON.stringify(built, null, 2))
     })
@@ -54,6 +59,8 @@ interface BuildFlags extends Omit<HandoutFlags, 'notes'> {
   json?: boolean
   withNotes?: boolean
   withoutNotes?: boolean
+  formats?: string
+  libraries?: string
 }
 
 function readHandoutFlags(flags: BuildFlags): HandoutFlags {

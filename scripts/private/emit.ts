@@ -1,4 +1,6 @@
 import type { Course } from '../course/course.ts'
+import type { Progress } from '../progress.ts'
+import type { QuizOptions } from '../quizzes/quiz-options.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createBundle } from '../../server/courses/create-bundle.ts'
@@ -8,8 +10,8 @@ import { emitSealedQuizzes } from '../quizzes/emit.ts'
  * Writes what must never leave the server: the bundle that the credit service grades by, and the open packages of sealed
  * quizzes. Only folders that are named in scripts/serve/ are served, and this is none of them.
  */
-export async function emitPrivate(course: Course, outDir: string): Promise<void> {
+export async function emitPrivate(course: Course, outDir: string, options?: QuizOptions, progress?: Progress): Promise<void> {
   await writeFile(join(outDir, 'course.json'), `${JSON.stringify(createBundle(course))}\n`)
   await mkdir(join(outDir, 'quizzes'), { recursive: true })
-  await emitSealedQuizzes(course, join(outDir, 'quizzes'))
+  await emitSealedQuizzes(course, join(outDir, 'quizzes'), options, progress)
 }

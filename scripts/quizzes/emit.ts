@@ -1,32 +1,42 @@
 import type { Course } from '../course/course.ts'
+import type { Progress } from '../progress.ts'
 import type { H5pMode } from './h5p-content.ts'
+import type { FormatReport } from './loss-report.ts'
+import type { FormatContext, QuizFormat } from './quiz-format.ts'
 import type { Quiz } from './quiz-model.ts'
-import { writeFile } from 'node:fs/promises'
+import type { QuizOptions } from './quiz-options.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { referenceList } from '../course/references/reference-list.ts'
 import { LecternError } from '../errors.ts'
 import { h5pPackage } from './h5p-package.ts'
+import { lossReport, lossSummary } from './loss-report.ts'
 import { readFigures } from './quiz-figures.ts'
+import { allFormats } from './quiz-options.ts'
 import { isSealed } from './seal.ts'
+import { writeFormat } from './write-format.ts'
 
 export type QuizCourse = Pick<Course, 'quizzes' | 'meta' | 'citations' | 'bibliography' | 'place' | 'slides'>
 
 /**
  * Writes a course's quizzes for everyone. They are open, with keys and feedback, for practice, download and LMS packages:
- * there the browser is trusted anyway. A sealed quiz only captures answers, as an evaluation does, which has no right ones.
+ * there the browser is trusted anyway. A sealed quiz only captures answers, as an evaluation does, which has no right ones;
+ * the other formats all hold keys, so that none is written of it.
  * @throws LecternError for a picture that is missing, and for two quizzes of one kind.
  */
-export async function emitQuizzes(course: QuizCourse, outDir: string): Promise<void> {
-  for (const [name, quiz] of namedQuizzes(course.quizzes))
+export async function emitQuizzes(course: QuizCourse, outDir: string, options: QuizOptions = allFormats, progress: Progress = () => {}): Promise<void> {
+  const quizzes = [...namedQuizzes(course.quizzes)]
+  for (const [name, quiz] of quizzes)
     await writeH5p(course, quiz, isSealed(quiz, course) || quiz.kind === 'evaluation' ? 'capture' : 'open', join(outDir, `${name}.h5p`))
+  await writeFormats(course, quizzes.filter(([, quiz]) => !isSealed(quiz, course)), outDir, options, progress)
 }
 
-/** Writes the open packages of sealed quizzes, for those who keep the keys: never into a folder that is served. */
-export async function emitSealedQuizzes(course: QuizCourse, outDir: string): Promise<void> {
-  for (const [name, quiz] of namedQuizzes(course.quizzes)) {
-    if (isSealed(quiz, course))
-      await writeH5p(course, quiz, 'open', join(outDir, `${name}.h5p`))
-  }
+/** Writes sealed quizzes with their keys in every format, for those who keep the keys: never into a folder that is served. */
+export async function emitSealedQuizzes(course: QuizCourse, outDir: string, options: QuizOptions = allFormats, progress: Progress = () => {}): Promise<void> {
+  const quizzes = [...namedQuizzes(course.quizzes)].filter(([, quiz]) => isSealed(quiz, course))
+  for (const [name, quiz] of quizzes)
+    await writeH5p(course, quiz, 'open', join(outDir, `${name}.h5p`))
+  await writeFormats(course, quizzes, outDir, options, progress)
 }
 
 /** Quizzes by the name of their files: their kind, or for practice that of their source. */
@@ -45,4 +55,44 @@ async function writeH5p(course: QuizCourse, quiz: Quiz, mode: H5pMode, file: str
   const { title, language, assessment } = course.meta
   const figures = await readFigures(quiz, course)
   await writeFile(file, await h5pPackage(quiz, { mode, language, courseTitle: title, passMark: assessment.passMark, references: referenceList(course), figures }))
+}
+
+/** Writes every format into a folder of its own, and beside them the report of what each could not keep. */
+async function writeFormats(course: QuizCourse, quizzes: readonly (readonly [name: string, quiz: Quiz])[], outDir: string, options: QuizOptions, progress: Progress): Promise<void> {
+  const formats = await chosenFormats(course, options)
+  const { title, language, assessment } = course.meta
+  const references = referenceList(course)
+  const reports: FormatReport[] = []
+  for (const [name, quiz] of formats.length ? quizzes : []) {
+    const context: FormatContext = { courseTitle: title, language, passMark: assessment.passMark, references, figures: await readFigures(quiz, course) }
+    for (const format of formats) {
+      const { files, losses } = await writeFormat(format, quiz, context, name, isSealed(quiz, course))
+      for (const [file, bytes] of files) {
+        await mkdir(join(outDir, format.name), { recursive: true })
+        await writeFile(join(outDir, format.name, file), bytes)
+      }
+      reports.push({ quiz: name, format: format.name, title: format.title, files: [...files.keys()].map(file => `${format.name}/${file}`), losses })
+    }
+  }
+  if (!reports.length)
+    return
+  await writeFile(join(outDir, 'formats.json'), `${JSON.stringify(reports, null, 2)}\n`)
+  await writeFile(join(outDir, 'formats.md'), lossReport(reports))
+  for (const line of lossSummary(reports))
+    progress(line)
+  progress('formats.md beside the quizzes says what each format keeps in another form, or not at all')
+}
+
+/** Emitters are loaded when they are asked for. */
+async function chosenFormats({ place }: QuizCourse, { formats, libraries }: QuizOptions): Promise<QuizFormat[]> {
+  if (!formats.length && !libraries)
+    return []
+  const { quizFormats } = await import('./quiz-formats.ts')
+  const chosen = quizFormats.filter(format => formats.includes(format.name))
+  const { installedLibraries, readLibraries } = await import('./official-h5p/library-source.ts')
+  const source = libraries?.place ?? installedLibraries(place.project)
+  if (source === undefined)
+    return chosen
+  const { officialH5pWithLibraries } = await import('./official-h5p/official-h5p-format.ts')
+  return [...chosen, officialH5pWithLibraries(await readLibraries(source))]
 }

@@ -160,7 +160,7 @@ describe('emitQuizzes', () => {
   it('writes one file per quiz', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-quizzes-'))
     try {
-      await emitQuizzes(course as never, folder)
+      await emitQuizzes(course as never, folder, { formats: [] })
       expect(await readdir(folder)).toEqual(['evaluation.h5p', 'post-test.h5p', 'warm-up.h5p'])
     }
     finally {

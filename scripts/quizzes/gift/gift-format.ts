@@ -13,7 +13,7 @@ export const giftFormat: QuizFormat = {
     'matching': changed('choices are plain text; the heads of the two columns are not written'),
     'ordering': changed('as matching: each place with its step'),
     'numeric': changed('the unit stands in the question and is not part of the answer'),
-    'fill-in': changed('an item with one blank is a short answer; one with more blanks is left out'),
+    'fill-in': changed('as a short answer, with one blank only'),
     'hot-spot': lost('GIFT holds no pictures'),
     'likert': lost('evaluations are not written'),
     'free-text': lost('evaluations are not written'),
