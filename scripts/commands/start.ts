@@ -6,7 +6,7 @@ import { findCourses } from '../course/find-courses.ts'
 import { createProgress } from '../progress.ts'
 import { assertPortFree, parsePort } from '../serve/port.ts'
 import { serveDist } from '../serve/serve-dist.ts'
-import { DEFAULT_PORT, printAddresses, untilStopped } from './serve.ts'
+import { DATA_FOLDER, DEFAULT_PORT, printAddresses, untilStopped } from './serve.ts'
 
 export function addStartCommand(program: Command, _finish: Finish): void {
   program.command('start')
@@ -25,7 +25,7 @@ Examples:
       const { buildCourse } = await import('../build/build-course.ts')
       for (const place of courses)
         await buildCourse(place, { progress: createProgress(place.name) })
-      const server = await serveDist(join(process.cwd(), 'dist'), { port, host: '127.0.0.1' })
+      const server = await serveDist(join(process.cwd(), 'dist'), { port, host: '127.0.0.1', dataFolder: join(process.cwd(), DATA_FOLDER) })
       printAddresses(server)
       await untilStopped(server)
     })

@@ -81,7 +81,7 @@ async function openPostTest(page: Page): Promise<void> {
 if (import.meta.main) {
   const only = process.argv.slice(2)
   await mkdir(pictures, { recursive: true })
-  const server = await serveDist(join(process.cwd(), 'dist'), { port: await firstFreePort(4400, '127.0.0.1'), host: '127.0.0.1' })
+  const server = await serveDist(join(process.cwd(), 'dist'), { port: await firstFreePort(4400, '127.0.0.1'), host: '127.0.0.1', dataFolder: join(process.cwd(), 'data') })
   const browser = await launchBrowser()
   try {
     for (const { name, width, height, path, prepare } of await picturesToTake()) {

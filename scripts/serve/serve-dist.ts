@@ -1,7 +1,9 @@
 import type { Server } from 'node:http'
+import type { CreditService } from '../../server/start-credit-service.ts'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import process from 'node:process'
 import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
@@ -9,9 +11,19 @@ import { secureHeaders } from 'hono/secure-headers'
 import { readManifest } from '../build/manifest.ts'
 import { LecternError } from '../errors.ts'
 import { escapeHtml } from '../html/escape-html.ts'
+import { readCreditCourses } from './credit-courses.ts'
 import { assertPortFree } from './port.ts'
 
-export interface ServeOptions { port: number, host: string }
+export interface ServeOptions {
+  port: number
+  host: string
+  /** Where records of credit are kept. */
+  dataFolder: string
+  /** Where people reach the server, when it is not its own address: behind a reverse proxy. */
+  publicUrl?: string
+  /** Sign certificates with a new key from now on. */
+  newSigningKey?: boolean
+}
 
 export interface RunningServer { url: string, courses: BuiltCourse[], close: () => Promise<void> }
 
@@ -59,25 +71,39 @@ export async function createApp(dist: string): Promise<{ app: Hono, courses: Bui
 }
 
 /**
- * Serves a dist/ folder.
- * @throws LecternError when nothing has been built or the port is in use.
+ * Serves a dist/ folder, and the credit service when a course counts for credit.
+ * @throws LecternError when nothing has been built, the port is in use, or the settings of the service do not hold.
  */
 export async function serveDist(dist: string, options: ServeOptions): Promise<RunningServer> {
   const { app, courses } = await createApp(dist)
   if (!courses.length)
     throw new LecternError('Nothing has been built yet.', { code: 'nothing-built', mend: 'Run "lectern build" first.' })
   await assertPortFree(options.port, options.host)
+  const url = `http://${options.host === '127.0.0.1' || options.host === '0.0.0.0' ? 'localhost' : options.host}:${options.port}`
+  const credit = await startCredit(dist, courses, url, options)
+  const answer = (request: Request) => credit?.answers(new URL(request.url).pathname) ? credit.fetch(request) : app.fetch(request)
   const server = await new Promise<Server>((resolve) => {
-    const started = serve({ fetch: app.fetch, port: options.port, hostname: options.host }, () => resolve(started as Server))
+    const started = serve({ fetch: answer, port: options.port, hostname: options.host }, () => resolve(started as Server))
   })
   return {
-    url: `http://${options.host === '127.0.0.1' || options.host === '0.0.0.0' ? 'localhost' : options.host}:${options.port}`,
+    url,
     courses,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections()
-      server.close(() => resolve())
-    }),
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      })
+      await credit?.stop()
+    },
   }
+}
+
+async function startCredit(dist: string, courses: readonly BuiltCourse[], url: string, { dataFolder, publicUrl, newSigningKey }: ServeOptions): Promise<CreditService | undefined> {
+  const bundles = await readCreditCourses(dist, courses.map(course => course.name))
+  if (!bundles.length)
+    return undefined
+  const { startCreditService } = await import('../../server/start-credit-service.ts')
+  return startCreditService({ bundles, dataFolder, baseUrl: publicUrl ?? url, newSigningKey, environment: process.env, log: entry => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry })) })
 }
 
 async function listBuilt(dist: string): Promise<BuiltCourse[]> {

@@ -11,6 +11,8 @@ export interface Service {
   key: SigningKey
   /** The present version of every course that can be taken. */
   courses: ReadonlyMap<string, CourseBundle>
+  /** Where letters go; the sign-in page says so when it is the terminal. */
+  mail: 'smtp' | 'terminal'
   /** ISO time, UTC. */
   now: () => string
   /** Where people reach the service, without a slash at the end. */

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp, serveDist } from '../../scripts/serve/serve-dist.ts'
+import { realBundle } from '../server/support/credit-service.ts'
+import { freePort } from '../support/ports.ts'
 import { writeProject } from '../support/temporary-project.ts'
 
 const manifest = JSON.stringify({ course: 'demo', title: 'A <small> course', lectern: '0', inputs: {}, files: [] })
@@ -55,7 +59,7 @@ describe('serving what was built', () => {
 
   it('says when nothing has been built', async () => {
     const project = await writeProject({ 'package.json': '{}' })
-    await expect(serveDist(join(project, 'dist'), { port: 0, host: '127.0.0.1' })).rejects.toMatchObject({ code: 'nothing-built', mend: 'Run "lectern build" first.' })
+    await expect(serveDist(join(project, 'dist'), { port: 0, host: '127.0.0.1', dataFolder: join(project, 'data') })).rejects.toMatchObject({ code: 'nothing-built', mend: 'Run "lectern build" first.' })
   })
 
   it('says when the port is in use, and how to go on', async () => {
@@ -63,7 +67,36 @@ describe('serving what was built', () => {
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
     const { port } = other.address() as { port: number }
     const project = await writeProject(built)
-    await expect(serveDist(join(project, 'dist'), { port, host: '127.0.0.1' })).rejects.toMatchObject({ code: 'port-in-use', mend: expect.stringContaining(`--port ${port + 1}`) })
+    await expect(serveDist(join(project, 'dist'), { port, host: '127.0.0.1', dataFolder: join(project, 'data') })).rejects.toMatchObject({ code: 'port-in-use', mend: expect.stringContaining(`--port ${port + 1}`) })
     await new Promise(resolve => other.close(resolve))
+  })
+
+  describe('with a course that counts for credit', () => {
+    async function start(post: object) {
+      const bundle = { ...await realBundle(), name: 'demo' }
+      const quizzes = bundle.quizzes.map(quiz => quiz.kind === 'post-test' ? { ...quiz, ...post } : quiz)
+      const project = await writeProject({ ...built, 'dist/demo/private/course.json': JSON.stringify({ ...bundle, quizzes }) })
+      const dataFolder = join(project, 'data')
+      const server = await serveDist(join(project, 'dist'), { port: await freePort(), host: '127.0.0.1', dataFolder })
+      onTestFinished(() => server.close())
+      return { server, dataFolder }
+    }
+
+    it('runs the credit service beside the files', async () => {
+      const { server, dataFolder } = await start({ sealed: true })
+      expect(await (await fetch(`${server.url}/api/courses`)).json()).toEqual([expect.objectContaining({ name: 'demo', accredited: false })])
+      expect((await fetch(`${server.url}/ready`)).status).toBe(200)
+      expect((await fetch(`${server.url}/demo/slides/`)).status).toBe(200)
+      expect((await fetch(`${server.url}/demo/private/course.json`)).status).toBe(404)
+      expect((await readdir(dataFolder)).sort()).toEqual(expect.arrayContaining(['lectern.sqlite', 'secret', 'signing-key.json']))
+      for (const file of ['secret', 'signing-key.json'])
+        expect((await stat(join(dataFolder, file))).mode & 0o077).toBe(0)
+    })
+
+    it('keeps no records for a self-assessment', async () => {
+      const { server, dataFolder } = await start({ sealed: undefined })
+      expect((await fetch(`${server.url}/api/courses`)).status).toBe(404)
+      expect(existsSync(dataFolder)).toBe(false)
+    })
   })
 })

@@ -19,6 +19,12 @@ const courseSchema = z.object({
 export function addCourseRoutes(app: OpenAPIHono<RequestContext>): void {
   app.openapi(createRoute({
     method: 'get',
+    path: '/api/service',
+    responses: { 200: json(z.object({ mail: z.enum(['smtp', 'terminal']).describe('Where the codes to sign in are sent') }).openapi('ServiceSettings'), 'What a page has to know of the service') },
+  }), context => context.json({ mail: context.get('service').mail }, 200))
+
+  app.openapi(createRoute({
+    method: 'get',
     path: '/api/courses',
     responses: { 200: json(z.array(courseSchema), 'The courses that can be taken') },
   }), (context) => {
