@@ -6,24 +6,26 @@ import { LecternError } from '../errors.ts'
 import { formatVerdicts } from '../verify/format-verdicts.ts'
 import { exitCodeOf } from '../verify/verdict.ts'
 
-interface VerifyOptions { pdf?: string[], json?: boolean }
+interface VerifyOptions { pdf?: string[], h5p?: string[], json?: boolean }
 
 export function addVerifyCommand(program: Command, finish: Finish): void {
   program.command('verify')
     .description('Examine files that were built or received: are they what they say they are?')
     .option('--pdf <files...>', 'PDFs: accessible (PDF/UA-1) and fit to keep (PDF/A-3a)')
+    .option('--h5p <files...>', 'H5P packages: safe to open, and accepted by H5P hosts')
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', `
 Examples:
   lectern verify --pdf dist/low-dose-naltrexone/handouts/slides.pdf
   lectern verify --pdf dist/*/handouts/*.pdf --json
+  lectern verify --h5p somebody-elses-quiz.h5p
 
 Exit codes: 0 good; 1 a file does not meet a condition; 2 a file could not be examined.`)
     .action(async (options: VerifyOptions) => {
-      if (!options.pdf) {
+      if (!options.pdf && !options.h5p) {
         throw new LecternError('No file was named to verify.', {
           code: 'nothing-to-verify',
-          mend: 'Name one: lectern verify --pdf FILE.',
+          mend: 'Name one: lectern verify --pdf FILE, or --h5p FILE.',
         })
       }
       const verdicts = await verify(options)
@@ -38,6 +40,11 @@ async function verify(options: VerifyOptions): Promise<Verdict[]> {
     const { verifyPdfFile } = await import('../handouts/verify-pdf.ts')
     for (const file of options.pdf)
       verdicts.push(await verifyPdfFile(file))
+  }
+  if (options.h5p) {
+    const { verifyH5pFile } = await import('../quizzes/verify-h5p.ts')
+    for (const file of options.h5p)
+      verdicts.push(await verifyH5pFile(file))
   }
   return verdicts
 }
