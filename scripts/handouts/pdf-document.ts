@@ -48,6 +48,15 @@ export function pagesOf(pdf: Pdf): PdfPage[] {
   return pdf.getPages().map((page: PDFPage) => ({ reference: page.ref, dictionary: page.node }))
 }
 
+/** Puts new pages, all of one size in points, in place of all that a document has; what the old ones held stays readable. */
+export function replacePages(pdf: Pdf, count: number, size: [width: number, height: number]): PdfPage[] {
+  const before = pdf.getPageCount()
+  const added = Array.from({ length: count }, () => pdf.addPage(size))
+  for (let page = 0; page < before; page++)
+    pdf.removePage(0)
+  return added.map(page => ({ reference: page.ref, dictionary: page.node }))
+}
+
 /** A name object; strings alone become names too where they are written (see `write`). */
 export function name(value: string): PDFName {
   return PDFName.of(value)
@@ -228,6 +237,22 @@ export function registerStream(pdf: Pdf, content: Uint8Array, entries: Record<st
   return pdf.context.register(pdf.context.flateStream(content, entries as never))
 }
 
+/** Every object of the document that others can refer to. */
+export function objectsOf(pdf: Pdf): [Reference, PdfObject][] {
+  return pdf.context.enumerateIndirectObjects()
+}
+
+/** The trailer's entries (ISO 32000-1 §7.5.5). */
+export function trailerOf(pdf: Pdf): { identifier?: PdfObject, encryption?: PdfObject } {
+  const { ID: identifier, Encrypt: encryption } = pdf.context.trailerInfo
+  return { identifier, encryption }
+}
+
+/** Gives the document its identifier: 32 hexadecimal digits, twice, as no earlier version of it exists. */
+export function setIdentifier(pdf: Pdf, digits: string): void {
+  pdf.context.trailerInfo.ID = pdf.context.obj([hex(digits), hex(digits)])
+}
+
 /** The document information dictionary, made when there is none. */
 export function informationOf(pdf: Pdf): Dictionary {
   const { trailerInfo } = pdf.context
@@ -259,7 +284,7 @@ export function absorb(pdf: Pdf, other: Pdf): (reference: Reference) => Referenc
  */
 export async function savePdf(pdf: Pdf, identifier: string): Promise<Uint8Array> {
   renumber(pdf.context)
-  pdf.context.trailerInfo.ID = pdf.context.obj([hex(identifier), hex(identifier)])
+  setIdentifier(pdf, identifier)
   return await pdf.save({ updateFieldAppearances: false, addDefaultPage: false })
 }
 

@@ -2,6 +2,7 @@ import type { MeasuredSlide } from '../slides/measure.ts'
 import type { ExaminedPdf, Violation } from './conditions/condition.ts'
 import type { DocumentMetadata } from './repair/metadata.ts'
 import { unintendedDecoration } from './hidden-text.ts'
+import { rebuildParentTree } from './parent-tree.ts'
 import { openPdf } from './pdf-document.ts'
 import { markArtifacts } from './repair/artifacts.ts'
 import { writeBookmarks } from './repair/bookmarks.ts'
@@ -33,12 +34,13 @@ export async function repairSlides(printed: Uint8Array, slides: readonly Measure
   mapRoles(pdf)
   completeLists(pdf)
   const wordlessFigures = completeFigures(pdf)
+  rebuildParentTree(pdf)
   renumberIdentifiers(pdf)
   writeBookmarks(pdf, titles)
-  const wordless = { condition: 'figure-alternative', message: 'a figure has no description of its own' }
+  const wordless: Violation = { condition: 'figure-alternative', message: 'a figure has no description of its own' }
   const { bytes, violations } = await finishDocument(pdf, metadata, examined => [
     ...hiddenTexts(examined, slides),
-    ...Array.from({ length: wordlessFigures }).fill(wordless),
+    ...Array.from<Violation>({ length: wordlessFigures }).fill(wordless),
   ])
   return { bytes, violations: violations.filter(violation => violation !== wordless), wordlessFigures }
 }

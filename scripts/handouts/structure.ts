@@ -5,38 +5,68 @@ import { asDictionary, asNumber, asReference, catalogOf, get, getDictionary, get
 export interface StructureElement {
   reference: Reference
   dictionary: Dictionary
-  /** Structure type: "H1", "P", "LI" … */
+  /** Structure type as it is written: "H1", "P", "Strong" … */
   type: string
+  /** The standard type that it is or stands for by the role map; the type itself when the map does not know it. */
+  role: string
   parent?: StructureElement
 }
 
 /** What an element's K entry holds. */
 export type Kid
   = | { kind: 'element', reference: Reference, dictionary: Dictionary }
-    /** Content of a page, by its number in the page's content stream. */
-    | { kind: 'content', mcid: number, page?: Reference }
+    /** Content of a page, by its number in the page's content stream, or in that of a form painted on it. */
+    | { kind: 'content', mcid: number, page?: Reference, form?: Reference }
     /** An annotation. */
     | { kind: 'object', object: Reference, page?: Reference }
 
-/** Visits all elements, parents first, in reading order. */
+/** Visits all elements, parents first, in reading order; each once, even when a damaged tree runs in circles. */
 export function walkStructure(pdf: Pdf, visit: (element: StructureElement) => void): void {
   const root = structureRoot(pdf)
-  if (root)
-    walkKids(pdf, root, undefined, visit)
+  if (!root)
+    return
+  const roleOf = createRoleReader(pdf)
+  const visited = new Set<Dictionary>()
+  const open: { items: PdfObject[], next: number, parent: StructureElement | undefined }[] = [{ items: getItems(pdf, root, 'K'), next: 0, parent: undefined }]
+  while (open.length > 0) {
+    const level = open.at(-1)!
+    if (level.next >= level.items.length) {
+      open.pop()
+      continue
+    }
+    const kid = readKid(pdf, level.items[level.next++]!, undefined)
+    if (kid?.kind !== 'element' || visited.has(kid.dictionary))
+      continue
+    visited.add(kid.dictionary)
+    const type = getName(pdf, kid.dictionary, 'S') ?? ''
+    const element = { reference: kid.reference, dictionary: kid.dictionary, type, role: roleOf(type), parent: level.parent }
+    visit(element)
+    // Read after the visit, which may have changed what the element holds.
+    open.push({ items: getItems(pdf, kid.dictionary, 'K'), next: 0, parent: element })
+  }
 }
 
 export function structureRoot(pdf: Pdf): Dictionary | undefined {
   return getDictionary(pdf, catalogOf(pdf), 'StructTreeRoot')
 }
 
-function walkKids(pdf: Pdf, dictionary: Dictionary, parent: StructureElement | undefined, visit: (element: StructureElement) => void): void {
-  for (const item of getItems(pdf, dictionary, 'K')) {
-    const kid = readKid(pdf, item, undefined)
-    if (kid?.kind !== 'element')
-      continue
-    const element = { reference: kid.reference, dictionary: kid.dictionary, type: getName(pdf, kid.dictionary, 'S') ?? '', parent }
-    visit(element)
-    walkKids(pdf, kid.dictionary, element, visit)
+/** The role map of the document: what each type of its own stands for. */
+export function createRoleReader(pdf: Pdf): (type: string) => string {
+  const root = structureRoot(pdf)
+  const map = root && getDictionary(pdf, root, 'RoleMap')
+  const roles = new Map<string, string>()
+  return (type) => {
+    let role = roles.get(type)
+    if (role === undefined) {
+      const passed = new Set([type])
+      role = type
+      for (let next = map && getName(pdf, map, role); next !== undefined && !passed.has(next); next = getName(pdf, map!, role)) {
+        role = next
+        passed.add(role)
+      }
+      roles.set(type, role)
+    }
+    return role
   }
 }
 
@@ -58,7 +88,7 @@ function readKid(pdf: Pdf, item: PdfObject, page: Reference | undefined): Kid | 
   const ownPage = asReference(getRaw(dictionary, 'Pg')) ?? page
   switch (getName(pdf, dictionary, 'Type')) {
     case 'MCR':
-      return { kind: 'content', mcid: asNumber(get(pdf, dictionary, 'MCID')) ?? -1, page: ownPage }
+      return { kind: 'content', mcid: asNumber(get(pdf, dictionary, 'MCID')) ?? -1, page: ownPage, form: asReference(getRaw(dictionary, 'Stm')) }
     case 'OBJR': {
       const annotation = asReference(getRaw(dictionary, 'Obj'))
       return annotation && { kind: 'object', object: annotation, page: ownPage }

@@ -3,6 +3,7 @@ import type { PrintedSlide } from '../../scripts/handouts/verify-pages.ts'
 import type { MeasuredSlide, TextRun } from '../../scripts/slides/measure.ts'
 import { describe, expect, it } from 'vitest'
 import { unintendedDecoration } from '../../scripts/handouts/hidden-text.ts'
+import { emptyPageText } from '../../scripts/handouts/page-text.ts'
 import { verifyPages } from '../../scripts/handouts/verify-pages.ts'
 
 function run(text: string, more: Partial<TextRun> = {}): TextRun {
@@ -14,7 +15,7 @@ function slide(...runs: TextRun[]): MeasuredSlide {
 }
 
 function page(tagged: string, artifact = ''): PageText {
-  return { tagged, artifact, unmarked: '', byMcid: new Map(), drawn: new Set(), unmarkedPaints: 0, misnested: 0 }
+  return { ...emptyPageText(), tagged, artifact }
 }
 
 const verify = (printed: Partial<PrintedSlide> & Pick<PrintedSlide, 'slide'>) => verifyPages([{ hasFigure: false, hasWords: true, ...printed }])

@@ -1,5 +1,5 @@
 import type { Condition } from './condition.ts'
-import { getDictionary, has } from '../pdf-document.ts'
+import { getDictionary, getName, keysOf } from '../pdf-document.ts'
 import { structureRoot } from '../structure.ts'
 
 /** The standard structure types of ISO 32000-1 §14.8.4. */
@@ -55,13 +55,19 @@ const standardTypes = new Set([
   'Form',
 ])
 
-/** Every structure type is a standard one or is mapped to one. */
 export const roles: Condition = {
   id: 'structure-types',
-  clause: '7.1',
+  requirement: 'Every structure type is a standard one or leads to one, and no standard one stands for something else.',
+  clause: 'ISO 14289-1 §7.1',
+  matterhorn: ['02-001', '02-003', '02-004'],
   examine({ pdf, elements }) {
-    const map = structureRoot(pdf) && getDictionary(pdf, structureRoot(pdf)!, 'RoleMap')
-    const unknown = new Set(elements.map(element => element.type).filter(type => !standardTypes.has(type) && !(map && has(map, type))))
-    return [...unknown].map(type => ({ message: `the structure type "${type}" is unknown` }))
+    const root = structureRoot(pdf)
+    const map = root && getDictionary(pdf, root, 'RoleMap')
+    const unknown = new Set(elements.filter(element => !standardTypes.has(element.role)).map(element => element.type))
+    const remapped = map ? keysOf(map).filter(type => standardTypes.has(type) && getName(pdf, map, type) !== type) : []
+    return [
+      ...[...unknown].map(type => ({ message: `the structure type "${type}" is unknown` })),
+      ...remapped.map(type => ({ message: `the standard structure type "${type}" is made to stand for another` })),
+    ]
   },
 }

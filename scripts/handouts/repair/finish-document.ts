@@ -4,7 +4,7 @@ import type { DocumentMetadata } from './metadata.ts'
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { checkAccessibility, examinePdf } from '../accessibility.ts'
-import { savePdf } from '../pdf-document.ts'
+import { savePdf, setIdentifier } from '../pdf-document.ts'
 import { writeMetadata } from './metadata.ts'
 import { writeOutputIntent } from './output-intent.ts'
 
@@ -13,6 +13,9 @@ export interface FinishedDocument {
   /** What keeps the document from being PDF/UA-1 and PDF/A-3a; it claims to be so only when there is nothing. */
   violations: Violation[]
 }
+
+/** Stands for the identifier until it is known. */
+const placeholder = '0'.repeat(32)
 
 /** Conditions of a document's own, besides those of every PDF. */
 export type FurtherCheck = (document: ExaminedPdf) => Violation[]
@@ -25,6 +28,7 @@ export type FurtherCheck = (document: ExaminedPdf) => Violation[]
 export async function finishDocument(pdf: Pdf, metadata: DocumentMetadata, furtherCheck: FurtherCheck = () => []): Promise<FinishedDocument> {
   writeMetadata(pdf, metadata, true)
   writeOutputIntent(pdf)
+  setIdentifier(pdf, placeholder)
   const examined = examinePdf(pdf)
   const violations = [...checkAccessibility(examined), ...furtherCheck(examined)]
   if (violations.length > 0)
@@ -34,7 +38,6 @@ export async function finishDocument(pdf: Pdf, metadata: DocumentMetadata, furth
 
 /** Writes the document with an identifier made of all its bytes (ISO 32000-1 §14.4). */
 async function saveIdentified(pdf: Pdf): Promise<Uint8Array> {
-  const placeholder = '0'.repeat(32)
   const bytes = Buffer.from(await savePdf(pdf, placeholder))
   const identifier = createHash('sha256').update(bytes).digest('hex').slice(0, 32).toUpperCase()
   for (let count = 0; count < 2; count++)
