@@ -5,27 +5,31 @@ import process from 'node:process'
 import { LecternError } from '../errors.ts'
 import { formatVerdicts } from '../verify/format-verdicts.ts'
 import { exitCodeOf } from '../verify/verdict.ts'
+import { DATA_FOLDER } from './serve.ts'
 
-interface VerifyOptions { pdf?: string[], h5p?: string[], json?: boolean }
+interface VerifyOptions { pdf?: string[], h5p?: string[], ledger?: boolean, data: string, json?: boolean }
 
 export function addVerifyCommand(program: Command, finish: Finish): void {
   program.command('verify')
     .description('Examine files that were built or received: are they what they say they are?')
     .option('--pdf <files...>', 'PDFs: accessible (PDF/UA-1) and fit to keep (PDF/A-3a)')
     .option('--h5p <files...>', 'H5P packages: safe to open, and accepted by H5P hosts')
+    .option('--ledger', 'the records of credit: is every one there, unchanged and in its place?')
+    .option('--data <folder>', 'data folder of the records; DATABASE_URL is used instead when it is set', DATA_FOLDER)
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', `
 Examples:
   lectern verify --pdf dist/low-dose-naltrexone/handouts/slides.pdf
   lectern verify --pdf dist/*/handouts/*.pdf --json
   lectern verify --h5p somebody-elses-quiz.h5p
+  lectern verify --ledger --data /var/lib/lectern
 
 Exit codes: 0 good; 1 a file does not meet a condition; 2 a file could not be examined.`)
     .action(async (options: VerifyOptions) => {
-      if (!options.pdf && !options.h5p) {
+      if (!options.pdf && !options.h5p && !options.ledger) {
         throw new LecternError('No file was named to verify.', {
           code: 'nothing-to-verify',
-          mend: 'Name one: lectern verify --pdf FILE, or --h5p FILE.',
+          mend: 'Name one: lectern verify --pdf FILE, --h5p FILE, or --ledger.',
         })
       }
       const verdicts = await verify(options)
@@ -45,6 +49,10 @@ async function verify(options: VerifyOptions): Promise<Verdict[]> {
     const { verifyH5pFile } = await import('../quizzes/verify-h5p.ts')
     for (const file of options.h5p)
       verdicts.push(await verifyH5pFile(file))
+  }
+  if (options.ledger) {
+    const { verifyLedgerStore } = await import('../../server/ledger/verify-ledger-store.ts')
+    verdicts.push(await verifyLedgerStore({ url: process.env.DATABASE_URL, dataFolder: options.data }))
   }
   return verdicts
 }

@@ -1,0 +1,40 @@
+import { createTransport } from 'nodemailer'
+import { LecternError } from '../../scripts/errors.ts'
+
+export interface Letter {
+  to: string
+  subject: string
+  text: string
+}
+
+export interface Mailer {
+  /** Where letters go: to their readers, or to the terminal because no mail server is set. */
+  kind: 'smtp' | 'terminal'
+  /** @throws when the mail server refuses. */
+  send: (letter: Letter) => Promise<void>
+}
+
+/**
+ * Sends letters through the mail server of `url` (smtp://user:password@host:587), or prints them to the terminal when
+ * there is none.
+ * @throws LecternError for an address that is not a mail server's.
+ */
+export function createMailer(url: string | undefined, from: string | undefined, print: (text: string) => void = console.log): Mailer {
+  if (url === undefined) {
+    return {
+      kind: 'terminal',
+      send: async ({ to, subject, text }) => print(`\n  Mail to ${to}: ${subject}\n${text.replace(/^/gm, '    ')}\n`),
+    }
+  }
+  if (!/^smtps?:\/\/./.test(url))
+    throw new LecternError('SMTP_URL is not the address of a mail server.', { code: 'smtp-url', mend: 'Write it as smtp://user:password@host:587, or unset it to see mails in the terminal.' })
+  if (!from)
+    throw new LecternError('MAIL_FROM is not set.', { code: 'mail-from', mend: 'Set it to the address that learners get mail from, for example "CME office <cme@example.org>".' })
+  const transport = createTransport(url)
+  return {
+    kind: 'smtp',
+    send: async (letter) => {
+      await transport.sendMail({ from, ...letter })
+    },
+  }
+}
