@@ -150,7 +150,8 @@ function readHead(heading: Block, lines: Map<string, number>, report: QuizReport
   const content = heading.inner[0]?.content ?? ''
   const { stem, attributes, unreadable } = readHeading(content)
   // Offsets count from the heading's text, which ends where the line ends.
-  const columnOf = (offset: number) => report.lineText(at).indexOf(content) + offset + 1
+  const start = report.lineText(at).indexOf(content) + 1
+  const columnOf = (offset: number) => start + offset
   if (!stem)
     report.error('empty-stem', at, 'The heading asks nothing.', 'Write the question between ## and {#id}.')
   if (unreadable)

@@ -1,15 +1,16 @@
 import type { QuizEntry } from './quiz-entries.ts'
 import type { Item, Option, Pool, Quiz, Shape } from './quiz-model.ts'
 import type { RichText } from './rich-text.ts'
-import { stringify } from 'yaml'
+import { Document, isSeq } from 'yaml'
 import { partialTypesOf } from './grade.ts'
 import { quizEntries } from './quiz-entries.ts'
+import { partialTypes } from './quiz-model.ts'
 
 /** Writes a quiz as Markdown, in one spelling; reading it again gives the same quiz, line numbers aside. */
 export function printQuiz(quiz: Quiz): string {
   const shuffle = (['questions', 'options'] as const).filter(what => quiz.shuffle[what])
   const partial = partialTypesOf(quiz.grading)
-  const frontMatter = stringify({
+  const frontMatter = new Document({
     title: quiz.title,
     kind: quiz.kind,
     ...(quiz.sealed === undefined ? {} : { sealed: quiz.sealed }),
@@ -17,10 +18,16 @@ export function printQuiz(quiz: Quiz): string {
     ...(shuffle.length ? { shuffle } : {}),
     ...(quiz.seed === undefined ? {} : { seed: quiz.seed }),
     ...(quiz.pool ? printPool(quiz.pool) : {}),
-    ...(partial.length ? { partialCredit: partial } : {}),
+    ...(partial.length ? { partialCredit: partial.length === partialTypes.length ? 'all' : partial } : {}),
     ...(quiz.intro ? { intro: quiz.intro.markdown } : {}),
-  }, { lineWidth: 0 })
-  return `---\n${frontMatter}---\n\n${quizEntries(quiz).map(printEntry).join('\n\n')}\n`
+  })
+  // Lists of a few words read better on one line.
+  for (const key of ['shuffle', 'partialCredit']) {
+    const node = frontMatter.get(key, true)
+    if (isSeq(node))
+      node.flow = true
+  }
+  return `---\n${frontMatter.toString({ lineWidth: 0, flowCollectionPadding: false })}---\n\n${quizEntries(quiz).map(printEntry).join('\n\n')}\n`
 }
 
 function printPool({ draw, of, strata }: Pool): object {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { grade, gradeQuiz, isGraded, reaches } from '../../scripts/quizzes/grade.ts'
 import { allOrNothing, partialTypes } from '../../scripts/quizzes/quiz-model.ts'
 import { readResponse } from '../../scripts/quizzes/response.ts'
-import { matchingItem, multipleItem, numericItem, orderingItem, readQuiz, singleItem, trueFalseItem } from './quiz-source.ts'
+import { fillInItem, hotSpotItem, matchingItem, multipleItem, numericItem, orderingItem, readQuiz, singleItem, surveyItems, trueFalseItem } from './quiz-source.ts'
 
 const quiz = readQuiz([
   '## Which one? {#one}\n\n- [x] This\n  > Good.\n- [ ] That\n  > Bad.\n- [ ] Other\n\n> Because.\n',
@@ -13,6 +13,8 @@ const quiz = readQuiz([
   matchingItem,
   orderingItem,
   numericItem,
+  fillInItem,
+  hotSpotItem,
 ].join('\n'))
 const item = (id: string) => quiz.items.find(item => item.id === id)!
 const partial = { 'multiple': 'partial', 'matching': 'partial', 'ordering': 'partial', 'fill-in': 'partial' } as const
@@ -69,9 +71,29 @@ describe('grade', () => {
     expect(grade(item('number'), typed).points).toBe(points)
   })
 
+  it('fill-in: every pair of right and wrong, in any spelling that does not matter', () => {
+    const first = { 'minus': 1, 'MINUS': 1, ' minus ': 1, '-': 1, '−': 1, 'plus|minus': 1, 'plus minus': 0, 'plus': 0, '': 0 }
+    const second = { 'negative': 1, 'Negative': 1, 'nega tive': 0, '': 0 }
+    for (const [one, right] of Object.entries(first)) {
+      for (const [other, alsoRight] of Object.entries(second)) {
+        expect(grade(item('fill'), [one, other]).points, `${one}, ${other}`).toBe(right && alsoRight ? 1 : 0)
+        expect(grade(item('fill'), [one, other], partial).points, `${one}, ${other}`).toBe((right + alsoRight) / 2)
+      }
+    }
+  })
+
+  it('fill-in: with match=exact capitals matter, and nothing else more', () => {
+    const exact = readQuiz('## Gene? {#g type=fill-in match=exact}\n\n1. BRCA-1\n').items[0]!
+    expect(['BRCA-1', ' BRCA‑1 ', 'brca-1', 'BRCA1'].map(typed => grade(exact, [typed]).points)).toEqual([1, 1, 0, 0])
+  })
+
+  it.each([[0, 1], [1, 0], [2, 0]])('hot-spot: region %i gives %i', (region, points) => {
+    expect(grade(item('spot'), region)).toMatchObject({ points, feedback: { chosen: region === 1 ? [] : [{ text: points ? 'Right.' : 'Wrong.' }] } })
+  })
+
   it('has nothing to give where there is no right answer', () => {
-    const survey = readQuiz('## Agree? {#l type=likert}\n\n- No\n- Yes\n\n## Bias? {#b}\n\n- [ ] Yes\n- [ ] No\n\n## Which? {#m type=multiple}\n\n- [ ] A\n- [ ] B\n\n## Why? {#w type=free-text}\n', 'evaluation')
-    const answers: Record<string, unknown> = { l: 1, b: 0, m: [0, 1], w: 'So.' }
+    const survey = readQuiz(surveyItems, 'evaluation')
+    const answers: Record<string, unknown> = { l: 1, b: 0, m: [0, 1], w: 'So.', c: { changes: [1], own: '' }, d: { changes: [], own: 'This' } }
     for (const item of survey.items) {
       expect(isGraded(item)).toBe(false)
       expect(grade(item, answers[item.id])).toMatchObject({ points: 0, maxPoints: 0, feedback: { answered: true, correct: false } })
@@ -102,6 +124,19 @@ describe('grade', () => {
     ['order', [2, 0, 1, 3]],
     ['number', 4.5],
     ['number', '  '],
+    ['number', '1'.repeat(10_001)],
+    ['fill', ['minus']],
+    ['fill', ['', ' ']],
+    ['fill', ['minus', 3]],
+    ['fill', 'minus'],
+    // A hole is no text and no choice.
+    // eslint-disable-next-line no-sparse-arrays
+    ['fill', ['minus', ,]],
+    // eslint-disable-next-line no-sparse-arrays
+    ['match', [0, , 0]],
+    ['spot', 3],
+    ['spot', [0]],
+    ['spot', { x: 10, y: 10 }],
   ]
   it.each(misfits)('%s: %j is no answer', (id, value) => {
     expect(grade(item(id), value)).toMatchObject({ points: 0, maxPoints: 1, feedback: { answered: false, correct: false, chosen: [] } })
@@ -109,7 +144,7 @@ describe('grade', () => {
 
   it('is pure, and never leaves 0 to maxPoints, for any value and policy', () => {
     const policy = fc.subarray([...partialTypes]).map(types => ({ ...allOrNothing, ...Object.fromEntries(types.map(type => [type, 'partial' as const])) }))
-    const value = fc.oneof(fc.anything(), fc.nat(5), fc.array(fc.nat(4), { maxLength: 5 }))
+    const value = fc.oneof(fc.anything(), fc.nat(5), fc.array(fc.nat(4), { maxLength: 5 }), fc.array(fc.oneof(fc.constantFrom('minus', 'negative'), fc.string()), { maxLength: 3 }))
     fc.assert(fc.property(fc.constantFrom(...quiz.items), value, policy, (item: Item, value, policy) => {
       const first = grade(item, value, policy)
       expect(first.points).toBeGreaterThanOrEqual(0)
@@ -127,13 +162,30 @@ describe('readResponse', () => {
   })
 })
 
+describe('readResponse of a commitment', () => {
+  const change = readQuiz(surveyItems, 'evaluation').items.find(item => item.id === 'c')!
+  it.each([
+    [{ changes: [1, 0], own: ' so ' }, { changes: [0, 1], own: 'so' }],
+    [{ changes: [], own: 'so' }, { changes: [], own: 'so' }],
+    [{ changes: [], own: ' ' }, undefined],
+    [{ changes: [2], own: '' }, undefined],
+    [{ changes: [0] }, undefined],
+    [{ own: 'so' }, undefined],
+    [[0], undefined],
+    [null, undefined],
+    ['so', undefined],
+  ])('%j is read as %j', (value, response) => {
+    expect(readResponse(change, value)).toEqual(response)
+  })
+})
+
 describe('gradeQuiz', () => {
-  const right = { one: 0, many: [0, 2], tf: 1, match: [0, 1, 0], order: [2, 0, 1], number: '4.5' }
+  const right = { one: 0, many: [0, 2], tf: 1, match: [0, 1, 0], order: [2, 0, 1], number: '4.5', fill: ['minus', 'negative'], spot: 0 }
 
   it('adds up', () => {
-    expect(gradeQuiz(quiz, right, { passMark: 100 })).toMatchObject({ points: 6, maxPoints: 6, percent: 100, passed: true })
-    expect(gradeQuiz(quiz, { ...right, one: 1 }, { passMark: 100 })).toMatchObject({ points: 5, passed: false })
-    expect(gradeQuiz(quiz, {}, { passMark: 1 })).toMatchObject({ points: 0, maxPoints: 6, percent: 0, passed: false })
+    expect(gradeQuiz(quiz, right, { passMark: 100 })).toMatchObject({ points: 8, maxPoints: 8, percent: 100, passed: true })
+    expect(gradeQuiz(quiz, { ...right, one: 1 }, { passMark: 100 })).toMatchObject({ points: 7, passed: false })
+    expect(gradeQuiz(quiz, {}, { passMark: 1 })).toMatchObject({ points: 0, maxPoints: 8, percent: 0, passed: false })
   })
 
   it('passes nobody and fails nobody without a pass mark', () => {
@@ -152,7 +204,8 @@ describe('gradeQuiz', () => {
   })
 
   it('passes with partial credit', () => {
-    expect(gradeQuiz(quiz, { ...right, many: [0] }, { policy: { ...allOrNothing, multiple: 'partial' } }).points).toBe(5.5)
+    expect(gradeQuiz(quiz, { ...right, many: [0] }, { policy: { ...allOrNothing, multiple: 'partial' } }).points).toBe(7.5)
+    expect(gradeQuiz({ ...quiz, grading: { ...allOrNothing, multiple: 'partial' } }, { ...right, many: [0] }).points).toBe(7.5)
   })
 })
 

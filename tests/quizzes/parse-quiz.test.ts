@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
+import { itemTexts } from '../../scripts/quizzes/quiz-citations.ts'
 import { toHtml } from '../../scripts/quizzes/rich-text.ts'
-import { matchingItem, multipleItem, numericItem, orderingItem, quizSource, readQuiz, singleItem, trueFalseItem } from './quiz-source.ts'
+import { caseItems, fillInItem, hotSpotItem, matchingItem, multipleItem, numericItem, orderingItem, quizSource, readQuiz, singleItem, surveyItems, trueFalseItem } from './quiz-source.ts'
 
 const numbers = (keys: readonly string[]) => `<sup>${keys.join(',')}</sup>`
 
@@ -68,6 +69,58 @@ takes nothing else.
     const quiz = readQuiz([multipleItem, trueFalseItem, matchingItem, orderingItem, numericItem, '## All? {#all select=all}\n\n- [x] A\n- [x] B\n'].join('\n'))
     expect(quiz.items.map(item => item.type)).toEqual(['multiple', 'true-false', 'matching', 'ordering', 'numeric', 'multiple'])
     expect(quiz.items[4]).toMatchObject({ answer: { value: 4.5, tolerance: 0.1, unit: 'mg' } })
+  })
+
+  it('reads blanks, regions, cases and commitments', () => {
+    const quiz = readQuiz([fillInItem, hotSpotItem, caseItems].join('\n'))
+    const [fill, spot, first, second] = quiz.items
+    expect(fill).toMatchObject({ type: 'fill-in', exact: false, stem: { blanks: 1, text: 'The ___ sign.' }, detail: { blanks: 1 }, blanks: [{ accepts: [{ text: 'minus' }, { text: '−' }, { text: 'plus|minus' }] }, { accepts: [{ text: 'Negative' }] }] })
+    expect(spot).toMatchObject({
+      type: 'hot-spot',
+      image: { source: 'boxes.png', alt: 'Three boxes' },
+      regions: [
+        { text: { text: 'Left' }, key: true, shape: { kind: 'rect', x: 0, y: 0, width: 30, height: 100 } },
+        { text: { text: 'Middle' }, key: false, shape: { kind: 'circle', x: 50, y: 50, radius: 10.5 } },
+        { text: { text: 'Right' }, shape: { kind: 'poly', points: [[70, 0], [100, 0], [100, 100]] } },
+      ],
+    })
+    expect(quiz.cases).toMatchObject([{ id: 'patient', title: { text: 'A patient' }, detail: { text: 'She is 52.' } }])
+    expect([fill, first, second].map(item => item!.caseId)).toEqual([undefined, 'patient', 'patient'])
+    const survey = readQuiz(surveyItems, 'evaluation')
+    expect(survey.items.slice(-2)).toMatchObject([{ type: 'commitment', within: '3 months', changes: [{ text: 'Ask' }, { text: 'Write' }] }, { type: 'commitment', changes: [] }])
+  })
+
+  it('reads pictures in questions, options, tables and feedback', () => {
+    const item = readQuiz('## S ![one](a/b c.png) {#a}\n\n| A |\n|---|\n| ![two](/two.svg) |\n\n- [x] ![three](molecule:(−)-Naltrexone)\n  > ![four](4.jpg)\n- [ ] B\n'.replace('a/b c.png', '<a/b c.png>')).items[0]!
+    expect(itemTexts(item).flatMap(text => text.images)).toEqual([{ source: 'a/b c.png', alt: 'one' }, { source: '/two.svg', alt: 'two' }, { source: 'molecule:(−)-Naltrexone', alt: 'three' }, { source: '4.jpg', alt: 'four' }])
+    expect(toHtml(item.stem, { citation: numbers, image: ({ source }) => `<img src="${source}">` })).toBe('S <img src="a/b c.png">')
+    expect(toHtml(item.stem, numbers)).toBe('S one')
+  })
+
+  it('reads policy, seed, seal and pool', () => {
+    const read = (keys: string, items = [singleItem.replace('{#one', '{#one objective=LO1'), caseItems, orderingItem.replace('{#order', '{#order objective=LO1')].join('\n')) =>
+      parseQuiz(`---\ntitle: A\nkind: practice\n${keys}\n---\n${items}`, 'quiz.md')
+    expect(read('partialCredit: [matching, fill-in]\nseed: 7\nsealed: true\ndraw: 2 of 3').quiz).toMatchObject({
+      grading: { 'multiple': 'all-or-nothing', 'matching': 'partial', 'ordering': 'all-or-nothing', 'fill-in': 'partial' },
+      seed: 7,
+      sealed: true,
+      pool: { draw: 2, of: 3, strata: undefined },
+    })
+    expect(read('partialCredit: all').quiz!.grading).toEqual({ 'multiple': 'partial', 'matching': 'partial', 'ordering': 'partial', 'fill-in': 'partial' })
+    expect(read('draw: 2 of 3 by objective').quiz!.pool).toEqual({ draw: 2, of: 3, strata: [{ objective: 'LO1', draw: 2, of: 3 }] })
+    expect(read('draw: { LO1: 1 of 3 }').quiz!.pool).toEqual({ draw: 1, of: 3, strata: [{ objective: 'LO1', draw: 1, of: 3 }] })
+    const problem = (keys: string) => read(keys).problems.map(({ rule, line }) => [rule, line])
+    for (const draw of ['3 of 4', '0 of 3', '4 of 3', '{ LO1: 1 of 2 }', '{ LO1: 4 of 3 }', '{ LO1: 0 of 3 }', '{ LO2: 0 of 0 }'])
+      expect(problem(`seed: 1\ndraw: ${draw}`), draw).toEqual([['quizzes-draw', 5]])
+    expect(problem('draw: ten of thirty')).toEqual([['quizzes-invalid-value', 4]])
+    expect(parseQuiz(`---\ntitle: A\nkind: practice\ndraw: 1 of 1 by objective\n---\n${singleItem}`, 'quiz.md').problems[0]).toMatchObject({ rule: 'quizzes-draw', message: expect.stringContaining('"one" names none') })
+    expect(parseQuiz(`---\ntitle: A\nkind: evaluation\nsealed: true\n---\n${surveyItems}`, 'quiz.md').problems).toMatchObject([{ rule: 'quizzes-sealed-not-here', line: 4 }])
+  })
+
+  it('shares a stratified draw by largest remainder', () => {
+    const items = Array.from({ length: 30 }, (_, index) => singleItem.replace('#one', `#q${index} objective=LO${index < 4 ? 1 : index < 13 ? 2 : 10}`)).join('\n')
+    const { quiz } = parseQuiz(`---\ntitle: A\nkind: practice\ndraw: 10 of 30 by objective\n---\n${items}`, 'quiz.md')
+    expect(quiz!.pool!.strata).toEqual([{ objective: 'LO1', draw: 1, of: 4 }, { objective: 'LO2', draw: 3, of: 9 }, { objective: 'LO10', draw: 6, of: 17 }])
   })
 
   it('puts True before False', () => {
@@ -181,6 +234,34 @@ describe('parseQuiz refuses', () => {
     ['words before the first item', `Hello.\n\n## S {#a}\n${options}`, 'stray-content', 5, 1],
     ['a heading of another level', `## S {#a}\n\n### T\n${options}`, 'detail-content', 7, 1],
     ['a quiz without items', '', 'no-items', 5, 1],
+    ['more blanks than answers', '## A ___ b {#a type=fill-in}\n\nc ___\n\n1. x\n', 'blanks', 5, 1],
+    ['more answers than blanks', '## A ___ b {#a type=fill-in}\n\n1. x\n2. y\n', 'blanks', 5, 1],
+    ['two answers for no blank', '## A {#a type=fill-in}\n\n1. x\n2. y\n', 'blanks', 5, 1],
+    ['no answers to fill in', '## A ___ {#a type=fill-in}\n', 'no-answers', 5, 1],
+    ['an empty variant', '## A ___ {#a type=fill-in}\n\n1. x | | y\n', 'empty-text', 7, 1],
+    ['a variant twice', '## A ___ {#a type=fill-in}\n\n1. mu | MU\n', 'duplicate-option', 7, 1],
+    ['a variant with marks', '## A ___ {#a type=fill-in}\n\n1. x\n2. **y**\n', 'variant-marks', 8, 1],
+    ['a blank in another type', `## A ___ {#a}\n${options}`, 'stray-blank', 5, 1],
+    ['a blank in an option', '## A {#a}\n\n- [x] a ___\n- [ ] B\n', 'stray-blank', 5, 1],
+    ['a blank in a case', caseItems.replace('52', '___'), 'stray-blank', 5, 1],
+    ['match in another type', `## A {#a match=exact}\n${options}`, 'bad-attribute', 5, 10],
+    ['another match', '## A {#a type=fill-in match=loose}\n\n1. x\n', 'bad-attribute', 5, 23],
+    ['a hot-spot without a picture', hotSpotItem.replace('![Three boxes](boxes.png)', 'Words.'), 'hot-spot-picture', 5, 1],
+    ['a hot-spot with words beside its picture', hotSpotItem.replace('![Three boxes](boxes.png)', 'Words ![Three boxes](boxes.png)'), 'hot-spot-picture', 5, 1],
+    ['a region without a shape', hotSpotItem.replace(' `circle 50 50 10.5`', ''), 'region', 11, 1],
+    ['a region without a name', hotSpotItem.replace('Middle ', ''), 'region', 11, 1],
+    ['a region of an unknown shape', hotSpotItem.replace('circle 50 50 10.5', 'ellipse 50 50 10 5'), 'region', 11, 1],
+    ['a region with too few numbers', hotSpotItem.replace('circle 50 50 10.5', 'rect 50 50 10'), 'region', 11, 1],
+    ['a region outside the picture', hotSpotItem.replace('circle 50 50 10.5', 'rect 50 50 51 10'), 'region', 11, 1],
+    ['a region with an odd number', hotSpotItem.replace('circle 50 50 10.5', 'poly 1 2 3 4 5 6 7'), 'region', 11, 1],
+    ['two right regions', hotSpotItem.replace('[ ] Middle', '[x] Middle'), 'two-keys', 11, 1],
+    ['a case without questions', '## A {#a type=case}\n\nWords.\n', 'empty-case', 5, 1],
+    ['a list in a case', caseItems.replace('She is 52.', '- a\n- b'), 'detail-content', 7, 1],
+    ['a case with an objective', caseItems.replace('type=case', 'type=case objective=LO1'), 'bad-attribute', 5, 34],
+    ['a question of a case with the id of the case', caseItems.replace('#first', '#patient'), 'duplicate-id', 9, 13],
+    ['a commitment in a test', '## A {#a type=commitment}\n', 'type-not-here', 5, 10],
+    ['a commitment with boxes', '## A {#a type=commitment}\n\n- [ ] x\n', 'key-in-scale', 7, 1, 'evaluation'],
+    ['within in another type', `## A {#a within="3 months"}\n${options}`, 'bad-attribute', 5, 10],
   ]
   it.each(cases)('%s', (_, items, rule, line, column, kind) => {
     const { quiz, problems } = parseQuiz(quizSource(items, kind), 'quiz.md')
@@ -202,7 +283,10 @@ describe('parseQuiz refuses', () => {
     ['a pass mark in an evaluation', `---\ntitle: A\nkind: evaluation\npassMark: 75%\n---\n## S {#a type=free-text}`, 'pass-mark-not-here', 1, 1],
     ['invalid YAML', `---\ntitle: [A\nkind: practice\n---\n${singleItem}`, 'invalid-yaml', 3, 1],
     ['a bomb of aliases', `---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]\n---\n`, 'invalid-yaml', 2, 1],
-    ['an image in the intro', `---\ntitle: A\nkind: practice\nintro: "![a](b)"\n---\n${singleItem}`, 'image', 1, 1],
+    ['a picture of no format in the intro', `---\ntitle: A\nkind: practice\nintro: "![a](b)"\n---\n${singleItem}`, 'image', 1, 1],
+    ['a blank in the intro', `---\ntitle: A\nkind: practice\nintro: a ___\n---\n${singleItem}`, 'stray-blank', 1, 1],
+    ['a seed that is no whole number', `---\ntitle: A\nkind: practice\nseed: 1.5\n---\n${singleItem}`, 'invalid-value', 4, 7],
+    ['a policy for a type that has none', `---\ntitle: A\nkind: practice\npartialCredit: [single]\n---\n${singleItem}`, 'invalid-value', 4, 16],
   ]
   it.each(headMatter)('%s', (_, source, rule, line, column) => {
     const { quiz, problems } = parseQuiz(source, 'quiz.md')
