@@ -1,0 +1,213 @@
+import type { Part } from './sentences.ts'
+import type { Word } from './words.ts'
+import { sentencesOf } from './sentences.ts'
+import { wordsOf } from './words.ts'
+
+/** A sentence that states a result, and what gives it away. */
+export interface Claim extends Part {
+  /** For example "62% of patients" or "better than placebo". */
+  cue: string
+}
+
+/*
+ * A sentence counts as a claim when it states what an intervention does or what a study found, and asks to be believed:
+ * an effect verb with a measure of health, a comparison with a control, a share of patients, a change from one number to
+ * another, "significant". Questions, instructions, hypotheses, statements of ignorance, cases, and what a speaker says
+ * as his own view are none. The lists are closed and matched word by word, so that time grows with the length of the text.
+ */
+
+/** Third person and past of verbs that say that something acts; without the plain form, which instructs. */
+const EFFECT = forms(['reduce', 'lower', 'improve', 'increase', 'decrease', 'prevent', 'relieve', 'alleviate', 'attenuate', 'eliminate', 'cure', 'slow', 'raise', 'halve', 'double', 'triple', 'shorten', 'prolong', 'extend', 'diminish', 'enhance', 'suppress', 'worsen', 'delay', 'normalize', 'boost', 'ameliorate', 'mitigate', 'restore', 'accelerate', 'outperform', 'protect', 'help', 'benefit', 'cause', 'induce', 'abolish', 'ease', 'heal', 'control', 'treat', 'reverse'], ['cut', 'cuts', 'rose', 'fell', 'dropped', 'drops', 'declined', 'falls', 'rises'])
+
+/** Names of what is measured in people. Without one of these an effect verb is about something else. */
+const MEASURE = new Set(`pain fatigue sleep mood itch pruritus nausea anxiety depression spasticity fever cough dyspnea
+headache headaches migraine symptoms symptom relapse relapses relapsing remission response responders mortality death deaths survival
+morbidity risk risks rate rates incidence odds hazard stroke strokes infarction infarctions infection infections fracture fractures
+falls fall hospitalization hospitalizations admissions readmission readmissions exacerbation exacerbations flare flares
+inflammation cytokines cytokine crp esr bmi weight pressure glucose hba1c a1c cholesterol ldl hdl triglycerides
+disability function functioning mobility walking cognition memory quality severity score scores intensity progression recurrence recurrences tumor tumors
+seizure seizures bleeding complications adverse withdrawal craving consumption use adherence wellbeing well-being
+endorphins endorphin lesions lesion healing swelling stiffness tenderness insomnia dreams events event burden
+cancer disease diseases dementia diabetes hypertension asthma patients symptomatic suffering need opioid opioids dose
+healthspan lifespan immunity antibodies viral load counts count clearance prevalence transmission toxicity
+duration cold colds neuroinflammation outcome outcomes benefit benefits efficacy effectiveness tolerability delirium vomiting diarrhea constipation
+attacks attack episodes episode ulcers ulcer wounds wound muscle strength fitness concentration stress distress allodynia hyperalgesia tolerance dependence sensitization`.split(/\s+/))
+
+const COMPARATIVE = new Set('better worse superior inferior more fewer less higher lower greater smaller larger shorter longer faster slower safer stronger milder worsening noninferior non-inferior equivalent effective'.split(' '))
+const CONTROL = new Set('placebo control controls sham vehicle baseline comparator untreated standard usual amitriptyline methotrexate insulin metformin opioids morphine alternative alternatives surgery nonusers non-users monotherapy'.split(' '))
+const PEOPLE = new Set('patients women men children people participants subjects adults individuals volunteers users cases respondents adolescents infants physicians clinicians residents them all'.split(' '))
+const OUTCOME_VERB = forms(['respond', 'improve', 'report', 'experience', 'recover', 'relapse', 'stop', 'note', 'achieve', 'develop', 'discontinue', 'tolerate', 'prefer', 'remit', 'survive', 'die', 'withdraw', 'complete', 'feel', 'show', 'recall', 'sleep', 'benefit', 'worsen', 'need', 'require', 'suffer', 'fail', 'enter', 'reach', 'sustain', 'lose', 'gain'], ['had', 'have', 'felt', 'slept', 'lost', 'withdrew', 'were', 'are', 'got', 'became', 'fell', 'did'])
+const QUANTIFIER = new Set('most many half nearly almost majority two-thirds one-third three-quarters one-half third quarter all few'.split(' '))
+
+/** Words that make a sentence something else than a statement to be believed. */
+const HEDGE = new Set(`may might could would should whether if suppose assume imagine unless hypothesis hypothesized hypothesised hypothetical
+hypothetically proposed theory theoretically unproven unknown unclear uncertain unlikely perhaps possibly presumably speculative untested conceivably
+unstudied conflicting contested`.split(/\s+/))
+const OWN_VIEW = /\b(?:(?:my|our|his|her|their|speaker['’]s|lecturer['’]s|editors?['’]|editor['’]s|author['’]s|authors['’]|personal|clinical|expert|own) (?:\w{1,20} )?(?:views?|opinion|experience|judgment|judgement|practice|impression|suggestion|inference|clinic|guess|belief)|in my hands|I (?:think|believe|find|suggest|expect)|we (?:think|believe|suggest)|we recommend|opinion:|expert consensus)/iu
+const IGNORANCE = /\b(?:no (?:trial|trials|study|studies|evidence|data|source|published|controlled|randomi[sz]ed|guideline|one knows)\b|not (?:been )?(?:studied|tested|known|proven|shown|established|validated|confirmed|measured|examined)\b|nobody (?:has|knows)|nothing here|remains? to be|never been|has yet to|have yet to|does not (?:show|prove|mean|establish)|do not (?:show|prove|mean|establish)|did not (?:test|measure)|cannot (?:show|prove|tell))/iu
+const CASE = /^(?:case|example|vignette|scenario|objectives?|question|task|exercise|agenda|outline|goal|goals|aim|aims|hypothesis)\b[\s\d]{0,4}:/iu
+const ONE_PATIENT = /\b(?:she|he|her|his|the patient|this patient|our patient|a patient|a woman|a man|mr|mrs|ms)\b/iu
+
+/** Verbs that, at the beginning of a sentence, tell the reader to do something. */
+const IMPERATIVE = new Set(`add adjust administer agree aim answer apply arrange ask assess assume avoid balance be begin bring calculate call change check choose cite combine compare confirm
+consider continue convert count cut decide decrease define delay describe discuss document don't do double draw ensure estimate evaluate examine exclude explain find follow
+get give go hold identify ignore improve include increase inform interpret keep know learn leave let let's limit list listen look lower make match measure mind minimize monitor move
+name never note notice obtain offer open order pause pick place plan prefer prepare prescribe prevent promise protect provide put raise rank rate read recall recommend record reduce refer remember
+repeat replace report rest review rule run say screen see seek select send set share show slow speak specify split start state stop store suggest summarize support switch take talk teach
+tell test think titrate treat try turn use verify wait warn watch weigh withhold withdraw write`.split(/\s+/))
+
+/** What is changed by a prescriber, not by a drug. */
+const PRESCRIBED = new Set('dose doses dosage titration interval rate infusion volume frequency strength capsule capsules tablet tablets temperature price cost costs fee minutes'.split(' '))
+
+const PERCENT = /^\d{1,3}(?:\.\d{1,3})?%$/
+const NUMBER = /^\d{1,6}(?:[.,]\d{1,3})?%?$/
+
+/** Sentences of a text that claim something and so need a source. */
+export function claimsIn(text: string): Claim[] {
+  return sentencesOf(text).flatMap((sentence) => {
+    const cue = claimCue(sentence.text)
+    return cue === undefined ? [] : [{ ...sentence, cue }]
+  })
+}
+
+/** The words that make a sentence a claim; undefined when it claims nothing. */
+export function claimCue(sentence: string): string | undefined {
+  const trimmed = sentence.trim()
+  if (/\?["”’)\]]*$/.test(trimmed) || CASE.test(trimmed) || OWN_VIEW.test(trimmed) || IGNORANCE.test(trimmed))
+    return undefined
+  const words = wordsOf(trimmed)
+  if (words.length < 3 || IMPERATIVE.has(words[0]!.lower) || words.some(word => HEDGE.has(word.lower)))
+    return undefined
+  if (ONE_PATIENT.test(trimmed) && !words.some(word => PEOPLE.has(word.lower)))
+    return undefined
+  const cue = shareOfPeople(words) ?? statistic(trimmed) ?? twoShares(words) ?? comparison(words) ?? change(words) ?? effect(words) ?? significance(words)
+  return cue && trimmed.slice(cue[0].start, cue[1].start + cue[1].text.length)
+}
+
+type Span = [Word, Word]
+
+/** "62% of patients", "one in five women", "most patients responded", "5 of 16 on placebo". */
+function shareOfPeople(words: readonly Word[]): Span | undefined {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!
+    const near = words.slice(index + 1, index + 7)
+    const person = near.find(other => PEOPLE.has(other.lower))
+    if (PERCENT.test(word.lower) && person && near.indexOf(person) < 5 && !near.slice(0, near.indexOf(person)).some(other => other.lower === 'passes'))
+      return [word, person]
+    if (PERCENT.test(word.lower) && near[0] && OUTCOME_VERB.has(near[0].lower) && near[0].lower !== 'are')
+      return [word, near[0]]
+    if (PERCENT.test(word.lower) && near[0] && MEASURE.has(near[0].lower))
+      return [word, near[0]]
+    if (/^(?:one|two|three|four|nine|\d{1,4})$/.test(word.lower) && ['in', 'of', 'out'].includes(near[0]?.lower ?? '')) {
+      const number = near.slice(1, 4).find(other => /^(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|\d{1,5})$/.test(other.lower))
+      const after = words.slice(index + 2, index + 9)
+      if (number && after.some(other => PEOPLE.has(other.lower) || (OUTCOME_VERB.has(other.lower) && !['are', 'were', 'have'].includes(other.lower))))
+        return [word, number]
+    }
+    if (QUANTIFIER.has(word.lower) && person && near.indexOf(person) < 4) {
+      const after = words.slice(words.indexOf(person) + 1, words.indexOf(person) + 7)
+      const verb = after.find(other => OUTCOME_VERB.has(other.lower) && !['are', 'were', 'have', 'need', 'needs', 'did'].includes(other.lower))
+      if (verb)
+        return [word, verb]
+    }
+  }
+  return undefined
+}
+
+/** A number needed to treat, a ratio or a P value that is given. */
+function statistic(sentence: string): Span | undefined {
+  const match = /\b(?:(?:number needed to (?:treat|harm)|NN[TH])(?: was| is|,| of|:| =)? ?\d|(?:hazard|odds|risk|rate) ratio(?:,? ?\(?[A-Z]{2,3}\)?)?(?: was| is| of|,|:| =)? ?\d|(?:HR|RR|OR|aOR|aHR|SMD)(?: was| of|,|:| =)? ?[-−]?\d[.\d]*|[Pp] ?(?:[<=>≤] ?|value of )0?\.\d)/u.exec(sentence)
+  return match ? [{ text: match[0], lower: match[0], start: match.index }, { text: match[0], lower: match[0], start: match.index }] : undefined
+}
+
+/** "better than placebo", "fewer relapses … than in controls", "29% compared with vehicle". */
+function comparison(words: readonly Word[]): Span | undefined {
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!
+    if (COMPARATIVE.has(word.lower)) {
+      const until = words.slice(index + 1, index + 14)
+      const than = until.findIndex(other => ['than', 'versus', 'vs', 'to', 'as', 'compared'].includes(other.lower))
+      if (than < 0)
+        continue
+      const control = until.slice(than + 1, than + 7).find(other => CONTROL.has(other.lower))
+      if (control)
+        return [word, control]
+      const measure = words.slice(Math.max(0, index - 4), index + 1 + than).some(other => MEASURE.has(other.lower) && other.lower !== 'dose')
+      if (until[than]!.lower === 'than' && measure && !words.slice(0, index).some(other => PRESCRIBED.has(other.lower)))
+        return [word, until[than]!]
+    }
+    if (['compared', 'versus', 'vs', 'against', 'relative'].includes(word.lower)) {
+      const control = words.slice(index + 1, index + 5).find(other => CONTROL.has(other.lower))
+      const number = words.slice(Math.max(0, index - 7), index).find(other => NUMBER.test(other.lower))
+      if (control && number)
+        return [number, control]
+    }
+  }
+  return undefined
+}
+
+/** "32% on the drug and 11% on placebo". */
+function twoShares(words: readonly Word[]): Span | undefined {
+  const shares = words.filter(word => PERCENT.test(word.lower))
+  const control = words.findIndex(word => CONTROL.has(word.lower) && word.lower !== 'standard' && word.lower !== 'usual')
+  const near = control >= 0 && words.slice(Math.max(0, control - 4), control + 4).some(word => PERCENT.test(word.lower))
+  return shares.length >= 2 && near ? [shares[0]!, shares[1]!] : undefined
+}
+
+/** "dropped from 6.1 to 3.9", "rose by 12%". */
+function change(words: readonly Word[]): Span | undefined {
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index]!
+    if (!EFFECT.has(word.lower))
+      continue
+    if (words.slice(0, index).some(other => PRESCRIBED.has(other.lower)))
+      continue
+    const near = words.slice(index + 1, index + 8)
+    const by = near.findIndex(other => ['from', 'by'].includes(other.lower))
+    const number = by >= 0 ? near.slice(by + 1, by + 4).find(other => NUMBER.test(other.lower)) : undefined
+    if (number && (near[by]!.lower === 'from' ? near.some(other => other.lower === 'to') : true) && words.some(other => MEASURE.has(other.lower) || other.lower.endsWith('%')))
+      return [word, number]
+  }
+  return undefined
+}
+
+/** "reduces pain", "has improved survival": somebody or something acts on a measure of health. */
+function effect(words: readonly Word[]): Span | undefined {
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index]!
+    if (!EFFECT.has(word.lower) || words[index - 1]!.lower === 'to')
+      continue
+    if (words.slice(Math.max(0, index - 3), index).some(other => PRESCRIBED.has(other.lower) || ['not', 'never', 'how', 'why', 'what', 'that', 'which', 'who', 'when'].includes(other.lower)))
+      continue
+    const object = words.slice(index + 1, index + 7).find(other => MEASURE.has(other.lower) && other.lower !== 'dose' && other.lower !== 'patients')
+    if (object)
+      return [word, object]
+    // Passive or without an object: "pain was reduced", "symptoms improved".
+    const subject = words.slice(Math.max(0, index - 4), index).find(other => MEASURE.has(other.lower) && !['dose', 'patients', 'use', 'need', 'opioid', 'opioids', 'disease'].includes(other.lower))
+    if (subject && /(?:ed|fell|rose|cut)$/.test(word.lower))
+      return [subject, word]
+  }
+  return undefined
+}
+
+/** "significant improvement": the word claims a test. */
+function significance(words: readonly Word[]): Span | undefined {
+  const index = words.findIndex(word => ['significant', 'significantly', 'statistically'].includes(word.lower))
+  if (index < 0)
+    return undefined
+  const near = words.slice(Math.max(0, index - 5), index + 7)
+  const measured = near.find(other => MEASURE.has(other.lower) || ['improvement', 'reduction', 'increase', 'decrease', 'difference', 'change', 'changes', 'effect', 'differences', 'better', 'worse', 'higher', 'lower', 'fewer', 'more', 'less', 'drop', 'rise', 'decline'].includes(other.lower) || EFFECT.has(other.lower))
+  if (!measured)
+    return undefined
+  return measured.start < words[index]!.start ? [measured, words[index]!] : [words[index]!, measured]
+}
+
+/** Third person, past and participle of regular verbs, and irregular forms as they are. */
+function forms(verbs: readonly string[], irregular: readonly string[]): Set<string> {
+  const regular = verbs.flatMap((verb) => {
+    const stem = verb.endsWith('e') ? verb.slice(0, -1) : verb
+    const past = verb.endsWith('e') ? `${verb}d` : /[^aeiou][aeiou][pl]$/.test(verb) && ['stop', 'control'].includes(verb) ? `${verb}${verb.at(-1)}ed` : `${verb}ed`
+    return [`${verb}${/(?:s|sh|ch|x)$/.test(verb) ? 'es' : 's'}`, past, `${stem}ied`].filter(form => !form.endsWith('ied') || verb.endsWith('y'))
+  })
+  return new Set([...regular, ...irregular])
+}
