@@ -15,6 +15,8 @@ import { measureSlides } from '../slides/measure.ts'
 import { explained, withPrintPage } from '../slides/print-page.ts'
 import { examinePdf } from './accessibility.ts'
 import { documentDate } from './document-date.ts'
+import { keepEmptyCells } from './keep-empty-cells.ts'
+import { pageLabel } from './page-labels.ts'
 import { openPdf } from './pdf-document.ts'
 import { printSlides } from './print-slides.ts'
 import { repairSlides } from './repair-slides.ts'
@@ -32,8 +34,10 @@ export interface PrintedDeck {
   bytes: Uint8Array
   /** What each page shows. */
   pages: readonly PrintedPage[]
-  /** What keeps the document from being accessible and only the author can mend. */
-  violations: readonly Violation[]
+  /** Width of a slide by its height. */
+  aspect: number
+  /** What keeps the document from being accessible: of the slides themselves, so that all that is made of it has it too. */
+  flaws: readonly Violation[]
 }
 
 /** How often the deck is loaded and printed before a page that is not as its slide is an error. */
@@ -56,7 +60,7 @@ export async function exportSlides(course: PrintableCourse, browser: Browser | P
         const { measured, repaired, faults } = await printOnce(printed, course, print)
         if (faults.length === 0) {
           reportViolations(repaired, progress)
-          return { bytes: repaired.bytes, pages: pagesOfDeck(measured), violations: repaired.violations }
+          return { bytes: repaired.bytes, pages: pagesOfDeck(measured), aspect: measured[0]!.width / measured[0]!.height, flaws: flawsOf(repaired) }
         }
         if (attempt === attempts)
           throw pageError(faults[0]!, course)
@@ -77,8 +81,10 @@ async function printOnce(printed: PrintPage, course: PrintableCourse, print: typ
     document.documentElement.lang = language
   }, course.meta.language)
   const measured = await measureSlides(printed.page)
+  await keepEmptyCells(printed.page)
   const bytes = await print(printed, measured.length)
-  const repaired = await repairSlides(bytes, measured, bookmarksOf(pagesOfDeck(measured), course), handoutMetadata(course))
+  const pages = pagesOfDeck(measured)
+  const repaired = await repairSlides(bytes, measured, bookmarksOf(pages, course), handoutMetadata(course), pages.map(pageLabel))
   const examined = examinePdf(await openPdf(repaired.bytes))
   if (examined.pages.length !== measured.length)
     return { measured, repaired, faults: [{ slide: measured[Math.min(examined.pages.length, measured.length - 1)]!.no, kind: 'blank' }] }
@@ -92,6 +98,10 @@ async function printOnce(printed: PrintPage, course: PrintableCourse, print: typ
     hasWords: measured[index + 1]?.no !== slide.no && course.slides[slide.no - 1]?.markup.text !== '',
   })))
   return { measured, repaired, faults }
+}
+
+function flawsOf({ violations, wordlessFigures }: RepairedSlides): Violation[] {
+  return wordlessFigures > 0 ? [...violations, { condition: 'figure-alternative', message: 'a figure has no description of its own' }] : violations
 }
 
 /** What each page shows, by the order of the slides' containers. */

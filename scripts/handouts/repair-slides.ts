@@ -2,6 +2,7 @@ import type { MeasuredSlide } from '../slides/measure.ts'
 import type { ExaminedPdf, Violation } from './conditions/condition.ts'
 import type { DocumentMetadata } from './repair/metadata.ts'
 import { unintendedDecoration } from './hidden-text.ts'
+import { writePageLabels } from './page-labels.ts'
 import { rebuildParentTree } from './parent-tree.ts'
 import { openPdf } from './pdf-document.ts'
 import { markArtifacts } from './repair/artifacts.ts'
@@ -24,9 +25,9 @@ export interface RepairedSlides {
 
 /**
  * Makes Chromium's tagged PDF, one page for each slide, accessible and reproducible without changing how any page looks.
- * The titles become the bookmarks, in the order of the slides.
+ * The titles become the bookmarks and the labels the names of the pages, in the order of the slides.
  */
-export async function repairSlides(printed: Uint8Array, slides: readonly MeasuredSlide[], titles: readonly string[], metadata: DocumentMetadata): Promise<RepairedSlides> {
+export async function repairSlides(printed: Uint8Array, slides: readonly MeasuredSlide[], titles: readonly string[], metadata: DocumentMetadata, labels = titles.map((_, index) => String(index + 1))): Promise<RepairedSlides> {
   const pdf = await openPdf(printed)
   settleLetters(pdf)
   markArtifacts(pdf)
@@ -37,6 +38,7 @@ export async function repairSlides(printed: Uint8Array, slides: readonly Measure
   rebuildParentTree(pdf)
   renumberIdentifiers(pdf)
   writeBookmarks(pdf, titles)
+  writePageLabels(pdf, labels)
   const wordless: Violation = { condition: 'figure-alternative', message: 'a figure has no description of its own' }
   const { bytes, violations } = await finishDocument(pdf, metadata, examined => [
     ...hiddenTexts(examined, slides),

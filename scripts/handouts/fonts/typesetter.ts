@@ -1,0 +1,165 @@
+import type { Pdf, Reference } from '../pdf-document.ts'
+import type { FontFace } from './font-face.ts'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { LecternError } from '../../errors.ts'
+import { ascii, register, registerStream } from '../pdf-document.ts'
+import { readFontFace } from './font-face.ts'
+import { subsetFont } from './subset-font.ts'
+import { readWoff } from './woff.ts'
+
+/** Sets lines of text in the fonts of printed matter, which it embeds in one document. */
+export interface Typesetter {
+  /** Width of a line in points. */
+  widthOf: (line: string, size: number) => number
+  /** Operators that show a line from a point on; between q and Q, or with nothing to lose of the text state. */
+  show: (line: string, size: number, left: number, baseline: number) => string
+  /** The fonts by the names that the operators use. */
+  fonts: ReadonlyMap<string, Reference>
+}
+
+/** In the order in which they are asked for a character. The names are those of the fonts themselves. */
+const files = [
+  ...['latin', 'latin-ext', 'greek', 'cyrillic', 'cyrillic-ext', 'vietnamese'].map(script => ({
+    name: 'SourceSerif4-Regular',
+    path: `@fontsource/source-serif-4/files/source-serif-4-${script}-400-normal.woff`,
+  })),
+  { name: 'DejaVuSans', path: '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff' },
+]
+
+const faces = new Map<string, FontFace>()
+
+function faceOf(path: string): FontFace {
+  const known = faces.get(path) ?? readFontFace(readWoff(readFileSync(fileURLToPath(import.meta.resolve(path)))))
+  faces.set(path, known)
+  return known
+}
+
+/**
+ * Embeds what a document needs to have the given lines set: each font once, with no glyph that is not used.
+ * @param where what the lines are, for the error: "the running heads".
+ * @throws LecternError "missing-glyph" naming the characters that no font has.
+ */
+export function createTypesetter(pdf: Pdf, lines: readonly string[], where: string): Typesetter {
+  const places = new Map<number, { file: number, glyph: number }>()
+  const missing: string[] = []
+  for (const character of new Set(lines.join(''))) {
+    const code = character.codePointAt(0)!
+    const file = files.findIndex(({ path }) => faceOf(path).glyphOf(code) !== undefined)
+    if (file < 0)
+      missing.push(character)
+    else
+      places.set(code, { file, glyph: faceOf(files[file]!.path).glyphOf(code)! })
+  }
+  if (missing.length > 0)
+    throw missingGlyphs(missing, where)
+
+  const fonts = new Map<string, Reference>()
+  const numbers = new Map<number, (glyph: number) => number>()
+  files.forEach(({ name, path }, file) => {
+    const used = [...places].filter(([, place]) => place.file === file)
+    if (used.length === 0)
+      return
+    const embedded = embedFont(pdf, name, faceOf(path), used.map(([code, { glyph }]) => [code, glyph]))
+    fonts.set(`Lectern${file}`, embedded.font)
+    numbers.set(file, embedded.numberOf)
+  })
+
+  const widthOf = (line: string, size: number) => [...line].reduce((sum, character) => {
+    const { file, glyph } = places.get(character.codePointAt(0)!)!
+    const face = faceOf(files[file]!.path)
+    return sum + face.widthOf(glyph) / face.unitsPerEm * size
+  }, 0)
+  const show = (line: string, size: number, left: number, baseline: number) => {
+    const runs: { file: number, codes: string }[] = []
+    for (const character of line) {
+      const { file, glyph } = places.get(character.codePointAt(0)!)!
+      const code = numbers.get(file)!(glyph).toString(16).padStart(4, '0')
+      const last = runs.at(-1)
+      if (last?.file === file)
+        last.codes += code
+      else
+        runs.push({ file, codes: code })
+    }
+    const shown = runs.map(({ file, codes }) => `/Lectern${file} ${size} Tf <${codes}> Tj`).join(' ')
+    return `BT 0 Tc 0 Tw 100 Tz 0 Tr 0 Ts ${Number(left.toFixed(3))} ${Number(baseline.toFixed(3))} Td ${shown} ET`
+  }
+  return { widthOf, show, fonts }
+}
+
+/** A composite font of a TrueType subset; codes are the subset's glyph numbers (ISO 32000-1 §9.7.4). */
+function embedFont(pdf: Pdf, name: string, face: FontFace, used: readonly (readonly [code: number, glyph: number])[]) {
+  const subset = subsetFont(face.tables, used.map(([, glyph]) => glyph))
+  const scaled = (value: number) => Math.round(value * 1000 / face.unitsPerEm)
+  const mapped = used.map(([code, glyph]) => ({ number: subset.numberOf(glyph), code, width: scaled(face.widthOf(glyph)) })).sort((one, other) => one.number - other.number)
+  const baseFont = `${subsetTag(subset.bytes)}+${name}`
+  const descriptor = register(pdf, {
+    Type: 'FontDescriptor',
+    FontName: baseFont,
+    Flags: 4, // symbolic: its own codes
+    FontBBox: face.box.map(scaled),
+    ItalicAngle: 0,
+    Ascent: scaled(face.ascent),
+    Descent: scaled(face.descent),
+    CapHeight: scaled(face.ascent),
+    StemV: 80,
+    FontFile2: registerStream(pdf, subset.bytes, { Length1: subset.bytes.length }),
+  })
+  const descendant = register(pdf, {
+    Type: 'Font',
+    Subtype: 'CIDFontType2',
+    BaseFont: baseFont,
+    CIDSystemInfo: { Registry: ascii('Adobe'), Ordering: ascii('Identity'), Supplement: 0 },
+    FontDescriptor: descriptor,
+    CIDToGIDMap: 'Identity',
+    DW: scaled(face.widthOf(0)),
+    W: mapped.flatMap(({ number, width }) => [number, [width]]),
+  })
+  const font = register(pdf, {
+    Type: 'Font',
+    Subtype: 'Type0',
+    BaseFont: baseFont,
+    Encoding: 'Identity-H',
+    DescendantFonts: [descendant],
+    ToUnicode: registerStream(pdf, new TextEncoder().encode(toUnicode(mapped))),
+  })
+  return { font, numberOf: subset.numberOf }
+}
+
+/** Six letters that tell subsets apart (ISO 32000-1 §9.6.4), the same for the same subset. */
+function subsetTag(bytes: Uint8Array): string {
+  return [...createHash('sha256').update(bytes).digest().subarray(0, 6)].map(byte => String.fromCharCode(65 + byte % 26)).join('')
+}
+
+function toUnicode(mapped: readonly { number: number, code: number }[]): string {
+  const digits = (value: number) => value.toString(16).padStart(4, '0')
+  const utf16 = (code: number) => String.fromCodePoint(code).split('').map(unit => digits(unit.charCodeAt(0))).join('')
+  const blocks: string[] = []
+  for (let at = 0; at < mapped.length; at += 100) {
+    const block = mapped.slice(at, at + 100)
+    blocks.push(`${block.length} beginbfchar\n${block.map(({ number, code }) => `<${digits(number)}> <${utf16(code)}>`).join('\n')}\nendbfchar`)
+  }
+  return `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+${blocks.join('\n')}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end`
+}
+
+function missingGlyphs(characters: readonly string[], where: string): LecternError {
+  const named = characters.map(character => `${character} (U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')})`).join(', ')
+  return new LecternError(`The fonts of printed matter lack characters of ${where}: ${named}.`, {
+    code: 'missing-glyph',
+    mend: 'Write the title in course.yaml without these characters.',
+  })
+}
