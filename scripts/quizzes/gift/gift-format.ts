@@ -38,6 +38,8 @@ export const giftFormat: QuizFormat = {
   },
   emit: (quiz, context, name) => {
     const { text, losses } = giftQuiz(quiz, context)
-    return { files: new Map([[`${name}.txt`, new TextEncoder().encode(text)]]), losses }
+    return text === undefined
+      ? { files: new Map(), losses: [...losses, { message: 'not written: no item is left', items: [] }] }
+      : { files: new Map([[`${name}.txt`, new TextEncoder().encode(text)]]), losses }
   },
 }

@@ -6,8 +6,8 @@ import { quizEntries, stratumOf } from '../quiz-entries.ts'
 import { policyOf } from '../quiz-features.ts'
 import { toHtml } from '../rich-text.ts'
 
-/** The quiz in GIFT, with texts in HTML. An empty line ends a question, so that none stands inside one. */
-export function giftQuiz(quiz: Quiz, context: FormatContext): { text: string, losses: Loss[] } {
+/** The quiz in GIFT, with texts in HTML; undefined when it can say no item. An empty line ends a question: none stands inside one. */
+export function giftQuiz(quiz: Quiz, context: FormatContext): { text?: string, losses: Loss[] } {
   const losses: Loss[] = []
   const entries = quizEntries(quiz)
   const category = [context.courseTitle, quiz.title].map(name => oneLine(name).replace(/\//g, '//')).join('/')
@@ -20,7 +20,7 @@ export function giftQuiz(quiz: Quiz, context: FormatContext): { text: string, lo
     ? quiz.pool.strata.flatMap(({ objective }) => [`$CATEGORY: ${category}/${objective}`, ...questions(entries.filter(entry => stratumOf(entry) === objective))])
     : [`$CATEGORY: ${category}`, ...questions(entries)]
   const intro = quiz.intro ? [`// ${oneLine(quiz.intro.text)}`] : []
-  return { text: `${[...intro, ...parts].join('\n\n')}\n`, losses }
+  return parts.every(part => part.startsWith('$CATEGORY')) ? { losses } : { text: `${[...intro, ...parts].join('\n\n')}\n`, losses }
 }
 
 function giftQuestion(item: Item, vignette: Case | undefined, quiz: Quiz, context: FormatContext): { text?: string, notes: string[] } {

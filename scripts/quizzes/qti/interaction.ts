@@ -52,8 +52,9 @@ export function interaction(version: QtiVersion, item: Item, quiz: Quiz, text: Q
     case 'free-text':
       return detail + q('extendedTextInteraction', { responseIdentifier: 'RESPONSE', expectedLines: 5 }, prompt)
     case 'commitment': {
-      const own = q('extendedTextInteraction', { responseIdentifier: 'RESPONSE_OWN', expectedLines: 2 }, prompt)
-      return detail + (item.changes.length ? choose(item.changes, 0, false) : '') + own + (item.within ? element('p', {}, xmlText(item.within)) : '')
+      // Both fields are asked for by the same words; the learner may answer one of them.
+      const own = q('extendedTextInteraction', { responseIdentifier: 'RESPONSE_OWN', expectedLines: 2 }, q('prompt', {}, stem, item.within ? ` (${xmlText(item.within)})` : ''))
+      return detail + (item.changes.length ? choose(item.changes, 0, false) : '') + own
     }
   }
 }

@@ -12,6 +12,8 @@ export interface PaperWords {
   order: string
   mark: string
   own: string
+  /** %s: a span of time. */
+  within: string
   references: string
   page: string
 }
@@ -27,7 +29,8 @@ const english: PaperWords = {
   match: 'Write the letter that belongs to each line.',
   order: 'Number the steps in their order.',
   mark: 'Choose one of the outlined regions.',
-  own: 'In your own words:',
+  own: 'In your own words',
+  within: 'within %s',
   references: 'References',
   page: 'Page',
 }
@@ -43,7 +46,8 @@ const german: PaperWords = {
   match: 'Zu jeder Zeile den passenden Buchstaben schreiben.',
   order: 'Die Schritte in ihrer Reihenfolge nummerieren.',
   mark: 'Einen der umrandeten Bereiche wählen.',
-  own: 'In eigenen Worten:',
+  own: 'In eigenen Worten',
+  within: 'Frist: %s',
   references: 'Literatur',
   page: 'Seite',
 }

@@ -72,6 +72,6 @@ function answers(item: Item, form: PaperForm, context: FormatContext, text: Pape
     case 'free-text':
       return lines
     case 'commitment':
-      return (item.changes.length ? hint(words.chooseAll) + boxes(item.changes.map(change => text.inline(change)), false) : '') + hint(item.within ? `${words.own} (${item.within})` : words.own) + lines
+      return (item.changes.length ? hint(words.chooseAll) + boxes(item.changes.map(change => text.inline(change)), false) : '') + hint(`${words.own}${item.within ? ` (${words.within.replace('%s', item.within)})` : ''}:`) + lines
   }
 }
