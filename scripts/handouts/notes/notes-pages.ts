@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import type { Course } from '../../course/course.ts'
 import type { Progress } from '../../progress.ts'
 import type { HandoutOptions } from '../handout-options.ts'
+import type { MarkedPage } from '../imposition/marked-pages.ts'
 import type { Pdf } from '../pdf-document.ts'
 import type { Bookmark, Place, Shell } from './shell.ts'
 import { Buffer } from 'node:buffer'
@@ -9,10 +10,10 @@ import { readFile } from 'node:fs/promises'
 import { referenceList } from '../../course/references/reference-list.ts'
 import { LecternError } from '../../errors.ts'
 import { handoutMetadata } from '../export-slides.ts'
+import { readMarkedPages } from '../imposition/marked-pages.ts'
 import { writePageLabels } from '../page-labels.ts'
 import { rebuildParentTree } from '../parent-tree.ts'
 import { openPdf, pagesOf } from '../pdf-document.ts'
-import { sizeOf } from '../place-page.ts'
 import { markArtifacts } from '../repair/artifacts.ts'
 import { attachFile } from '../repair/attachments.ts'
 import { completeFigures } from '../repair/figures.ts'
@@ -36,7 +37,7 @@ import { settleHeadings } from './settle-headings.ts'
 import { shellHtml } from './shell.ts'
 import { slideWords } from './slide-words.ts'
 import { dropSliverLinks } from './sliver-links.ts'
-import { spliceSlides } from './splice-slides.ts'
+import { pageBox, spliceSlides } from './splice-slides.ts'
 import { threeUp } from './three-up.ts'
 
 export type NotesLayout = '1up' | '3up' | 'notes' | 'handbook'
@@ -46,6 +47,8 @@ export interface NotesRequest {
   browser: Browser
   /** The repaired PDF of the slides. */
   slides: Uint8Array
+  /** The content of its pages, when it was read already. */
+  content?: readonly MarkedPage[]
   /** The slide that each of its pages shows; when left out, page n shows slide n. */
   slideNumbers?: readonly number[]
   layout: NotesLayout
@@ -69,19 +72,19 @@ const passes = 3
  * @returns a finished, tagged PDF; the same for the same sources, browser and fonts.
  * @throws LecternError "missing-characters", "browser-died", "page-numbers"
  */
-export async function notesPages({ course, browser, slides, slideNumbers, layout, options, progress }: NotesRequest): Promise<Uint8Array> {
+export async function notesPages({ course, browser, slides, content, slideNumbers, layout, options, progress }: NotesRequest): Promise<Uint8Array> {
   const { meta } = course
   progress(`setting ${layout}.pdf`)
   const slidesPdf = await openPdf(slides)
   const slidePages = pagesOf(slidesPdf)
-  const [width, height] = sizeOf(slidesPdf, slidePages[0]!)
+  const [left, bottom, right, top] = pageBox(slidesPdf, slidePages[0]!)
   const numbers = slideNumbers ?? slidePages.map((_, index) => index + 1)
   const metadata = handoutMetadata(course)
   const title = `${meta.title}: ${kinds[layout]}`
   const style = { paper: options.paper, orientation: options.orientation ?? 'portrait', grayscale: options.grayscale }
   const sheetStyles = await readFile(new URL('sheet.css', import.meta.url), 'utf8')
   const layoutStyles = await readFile(new URL(`${layout}.css`, import.meta.url), 'utf8')
-  const styles = `${sheetStyles}\n:root { --slide-ratio: ${width} / ${height}; }\n${layoutStyles}`
+  const styles = `${sheetStyles}\n:root { --slide-ratio: ${right - left} / ${top - bottom}; }\n${layoutStyles}`
 
   const references = referenceList(course)
   const citation = citationLinks(references)
@@ -113,7 +116,7 @@ export async function notesPages({ course, browser, slides, slideNumbers, layout
     markRepeatedHeads(pdf)
     markArtifacts(pdf)
     completeLists(pdf)
-    spliceSlides(pdf, slidesPdf, places)
+    spliceSlides(pdf, slidesPdf, content ?? await readMarkedPages(slides), places)
     return await finish(pdf, shell.bookmarks, new Map(places.map(place => [place.place, place])))
   }
   throw new LecternError(`The page numbers of ${layout}.pdf do not come to rest.`, {

@@ -1,9 +1,11 @@
 import type { Pdf, PdfObject, PdfPage, Reference } from '../pdf-document.ts'
-import type { Box } from '../place-page.ts'
 import type { Place } from './shell.ts'
 import { asDictionary, asNumber, asReference, asText, get, getDictionary, getItems, getRaw, has, keyOf, pagesOf, register, resolve, set } from '../pdf-document.ts'
 import { walkStructure } from '../structure.ts'
 import { placeOrigin } from './shell.ts'
+
+/** Left, bottom, right and top in points, from the lower left corner of a page. */
+export type Box = readonly [left: number, bottom: number, right: number, top: number]
 
 /** Height in points below which a mark is no line of text. */
 const sliver = 6

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { readFile } from 'node:fs/promises'
 import { LecternError } from '../../errors.ts'
+import { keepEmptyCells } from '../keep-empty-cells.ts'
 import { fontPath, printFonts } from './print-fonts.ts'
 
 /** Where the page believes to be. Everything it asks for is answered here; nothing goes over a network. */
@@ -31,6 +32,7 @@ export async function printShell(browser: Browser, html: string): Promise<Uint8A
         await document.fonts.load('400 10px Inter')
         await document.fonts.ready
       })
+      await keepEmptyCells(page)
       return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true })
     }
     finally {
