@@ -109,7 +109,7 @@ export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: num
   const estimates = differences.map(estimateLabel)
   const estimateWidth = Math.max(...estimates.map(text => textWidth(text, LABEL, true)))
   const labels = outcomes.map(({ study, outcome }) => repeated ? outcome.name : study.label)
-  const axisTitle = [measureNames[kind], isInUnits(kind) && unit ? `(${unit})` : '', ratio ? '(log scale)' : ''].filter(Boolean).join(' ')
+  const axisTitle = [measureNames[kind], isInUnits(kind) && unit ? `(${unit})` : '', ratio ? '(log\u00A0scale)' : ''].filter(Boolean).join(' ')
   const labelWidth = Math.min(width * 0.32, Math.max(170, ...labels.map(text => textWidth(text, LABEL, true))))
   const axisTitleLines = wrapText(axisTitle, labelWidth, LABEL)
   const plot = { left: labelWidth + GAP, right: width - estimateWidth - GAP }

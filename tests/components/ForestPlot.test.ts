@@ -54,7 +54,7 @@ describe('forestPlot', () => {
 
   it('puts ratios on a logarithmic axis with the null line at 1', () => {
     const wrapper = mount(ForestPlot, { props: { outcomes: 'pooled2023.harm' } })
-    expect(titleOf(wrapper)).toBe('Risk ratio (log scale)')
+    expect(titleOf(wrapper)).toBe('Risk ratio (log\u00A0scale)')
     const tick = (label: string) => {
       const text = wrapper.findAll('text.tick').find(each => each.text() === label)!
       return Number(text.attributes('x'))
