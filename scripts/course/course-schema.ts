@@ -75,6 +75,15 @@ const dosing = z.strictObject({
   })).default([]).describe('Single doses worth a mark'),
 })
 
+const doseRange = z.strictObject({
+  drug: text.describe('Generic name in full'),
+  alsoCalled: z.array(text).default([]).describe('Other names in the course, for example an abbreviation'),
+  from: z.number().nonnegative().describe('Lowest dose that the course speaks of'),
+  to: dose.describe('Highest dose that the course speaks of; the same as from for a single dose'),
+  unit: doseUnit,
+  note: text.optional().describe('What the range is, for example: labeled dose'),
+})
+
 export const courseSchema = z.strictObject({
   title: text.describe('Title of the course'),
   subtitle: text.optional().describe('One line below the title'),
@@ -140,9 +149,11 @@ export const courseSchema = z.strictObject({
   privacy: text.describe('What is stored, where, and who gets it'),
   requirements: text.describe('Hardware and software a learner needs'),
   handouts: handoutSettings.optional().describe('How the PDFs are made when the command line does not say otherwise'),
+  doseRanges: z.array(doseRange).default([]).describe('Doses that the course speaks of, drug by drug; lectern check finds those that are ten or a thousand times off'),
   dosing: dosing.optional().describe('Doses of the drug that the course is about; DosingChart and DoseRange draw it'),
 })
 
 export type CourseMeta = z.infer<typeof courseSchema>
 export type Person = z.infer<typeof person>
+export type DoseRange = z.infer<typeof doseRange>
 export type Dosing = NonNullable<CourseMeta['dosing']>
