@@ -1,13 +1,20 @@
 import type { Dictionary, Pdf, Reference } from './pdf-document.ts'
-import { asDictionary, getItems, getName, has, keyOf, resolve } from './pdf-document.ts'
+import { getName, keyOf } from './pdf-document.ts'
 import { kidsOf } from './structure.ts'
+
+/** The structure of one page. */
+export interface PageStructure {
+  /** The topmost elements that hold nothing but content of the page, in reading order. */
+  elements: Reference[]
+  /** Numbers of marked content that elements of several pages hold themselves, such as a background of them all. */
+  shared: number[]
+}
 
 /**
  * Takes a structure tree apart by pages.
- * @param root the structure tree's root.
- * @returns for each page (by keyOf) the topmost elements that hold nothing but content of it, in reading order.
+ * @returns the structure of each page, by keyOf.
  */
-export function pageStructure(pdf: Pdf, root: Dictionary): Map<string, Reference[]> {
+export function pageStructure(pdf: Pdf, root: Dictionary): Map<string, PageStructure> {
   const pagesBelow = new Map<Dictionary, Set<string>>()
   const gather = (element: Dictionary): Set<string> => {
     const pages = new Set<string>()
@@ -22,23 +29,22 @@ export function pageStructure(pdf: Pdf, root: Dictionary): Map<string, Reference
   }
   gather(root)
 
-  const found = new Map<string, Reference[]>()
+  const found = new Map<string, PageStructure>()
+  const structureOf = (page: string) => found.get(page) ?? found.set(page, { elements: [], shared: [] }).get(page)!
   const descend = (element: Dictionary): void => {
-    for (const kid of elementsBelow(pdf, element)) {
-      const pages = [...pagesBelow.get(kid.dictionary) ?? []]
-      if (pages.length === 1 && getName(pdf, kid.dictionary, 'S') !== 'Document')
-        found.set(pages[0]!, [...found.get(pages[0]!) ?? [], kid.reference])
-      else if (pages.length > 0)
-        descend(kid.dictionary)
+    for (const kid of kidsOf(pdf, element)) {
+      if (kid.kind === 'content' && kid.page) {
+        structureOf(keyOf(kid.page)).shared.push(kid.mcid)
+      }
+      else if (kid.kind === 'element') {
+        const [page, ...others] = pagesBelow.get(kid.dictionary) ?? []
+        if (page !== undefined && others.length === 0 && getName(pdf, kid.dictionary, 'S') !== 'Document')
+          structureOf(page).elements.push(kid.reference)
+        else if (page !== undefined)
+          descend(kid.dictionary)
+      }
     }
   }
   descend(root)
   return found
-}
-
-function elementsBelow(pdf: Pdf, element: Dictionary): { reference: Reference, dictionary: Dictionary }[] {
-  return getItems(pdf, element, 'K').flatMap((item) => {
-    const dictionary = asDictionary(resolve(pdf, item))
-    return dictionary && has(dictionary, 'S') ? [{ reference: item as Reference, dictionary }] : []
-  })
 }

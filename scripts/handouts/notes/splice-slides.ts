@@ -19,6 +19,8 @@ interface Guest extends FoundPlace {
   content: MarkedPage
   /** Topmost structure elements of the page. */
   elements: readonly Reference[]
+  /** Marked content of it that no element holds alone. */
+  shared: readonly number[]
 }
 
 /**
@@ -41,11 +43,13 @@ export function spliceSlides(shell: Pdf, slides: Pdf, content: readonly MarkedPa
     const guests = places.filter(({ place, sheet: on }) => place.startsWith('slide/') && keyOf(on.reference) === keyOf(sheet.reference)).map((place): Guest => {
       const index = Number(place.place.slice('slide/'.length))
       const page = pages[index]!
+      const { elements, shared } = structure.get(keyOf(page.reference)) ?? { elements: [], shared: [] }
       return {
         ...place,
         page: { reference: moved(page.reference), dictionary: page.dictionary },
         content: content[index]!,
-        elements: (structure.get(keyOf(page.reference)) ?? []).map(moved),
+        elements: elements.map(moved),
+        shared,
       }
     })
     if (guests.length > 0)
@@ -63,7 +67,8 @@ function seat(pdf: Pdf, sheet: PdfPage, guests: readonly Guest[], placed: Map<st
   const annotations = getItems(pdf, sheet.dictionary, 'Annots')
   const parts: Uint8Array[] = []
   let offset = highestMarkedContent(own) + 1
-  for (const { page, content, box, element, elements, demote } of guests) {
+  for (const guest of guests) {
+    const { page, content, box } = guest
     const place = placeIn(pdf, page, box, sheet.reference, offset)
     placed.set(keyOf(page.reference), place)
     const renamed = resources.add(page)
@@ -75,7 +80,7 @@ function seat(pdf: Pdf, sheet: PdfPage, guests: readonly Guest[], placed: Map<st
       Buffer.from(`\nQ\n/Artifact <</Type /Layout>> BDC q 0.5 w 0.7 G 0 J 0 j [] 0 d ${edges} re S Q EMC\n`),
     )
     annotations.push(...getItems(pdf, page.dictionary, 'Annots').map(item => moveAnnotation(pdf, item, place, box)))
-    adopt(pdf, asDictionary(resolve(pdf, element))!, element, elements, demote)
+    adopt(pdf, guest)
     offset += content.next
   }
   const renamed = resources.add(sheet)
@@ -128,11 +133,13 @@ function moveAnnotation(pdf: Pdf, item: PdfObject, { sheet, scale, left, bottom 
 }
 
 /** Makes a page's structure part of the room's, its headings some levels further down. */
-function adopt(pdf: Pdf, holder: Dictionary, reference: Reference, elements: readonly Reference[], demote: number): void {
-  set(pdf, holder, 'K', [...getItems(pdf, holder, 'K'), ...elements])
+function adopt(pdf: Pdf, { element: holder, page, elements, shared, demote }: Guest): void {
+  const room = asDictionary(resolve(pdf, holder))!
+  const content = shared.map(mcid => ({ Type: 'MCR', Pg: page.reference, MCID: mcid }))
+  set(pdf, room, 'K', [...getItems(pdf, room, 'K'), ...content, ...elements])
   for (const element of elements) {
     const dictionary = asDictionary(resolve(pdf, element))!
-    set(pdf, dictionary, 'P', reference)
+    set(pdf, dictionary, 'P', holder)
     if (demote > 0)
       demoteHeadings(pdf, dictionary, demote)
   }
