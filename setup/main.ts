@@ -1,5 +1,6 @@
 import { defineAppSetup } from '@slidev/types'
 import { slides } from '#slidev/slides'
+import { keepArrowKeysForSlides } from '../presenter/arrow-keys.ts'
 
 /**
  * Fetches all slides soon after the first one shows, so that a talk goes on when the network drops. The live server of
@@ -7,6 +8,7 @@ import { slides } from '#slidev/slides'
  */
 export default defineAppSetup(({ router }) => {
   forgiveRefusedWakeLock()
+  keepArrowKeysForSlides(router)
   if (!import.meta.env.PROD)
     return
   router.isReady().then(() => {

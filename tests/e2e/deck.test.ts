@@ -12,6 +12,7 @@ import { findBrowser } from '../../scripts/browser/find.ts'
 import { findCourses } from '../../scripts/course/find-courses.ts'
 import { loadCourse } from '../../scripts/course/load-course.ts'
 import { kitRoot } from '../../scripts/kit.ts'
+import { emitModule } from '../../scripts/module/emit.ts'
 import { emitSlides } from '../../scripts/slides/emit.ts'
 import { serveFolder } from '../support/static-server.ts'
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const [place] = await findCourses(kitRoot, ['low-dose-naltrexone'])
   course = (await loadCourse(place!)).course!
   folder = await mkdtemp(join(tmpdir(), 'lectern-deck-'))
-  await emitSlides(course, join(folder, 'any/where'))
+  await Promise.all([emitSlides(course, join(folder, 'any/where/slides')), emitModule(course, join(folder, 'any/where/module'))])
   server = await serveFolder(folder)
   const { path, args, env } = await findBrowser()
   browser = await chromium.launch({ executablePath: path, args, env: { ...process.env as Record<string, string>, ...env } })
@@ -61,7 +62,7 @@ afterAll(async () => {
 
 async function open(route: string): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${server.url}/any/where/#/${route}`)
+  await page.goto(`${server.url}/any/where/slides/#/${route}`)
   return page
 }
 
@@ -104,6 +105,33 @@ describe('presenting the built deck', () => {
     const wasDark = await page.evaluate(() => document.documentElement.classList.contains('dark'))
     await page.keyboard.press('d')
     await expect.poll(() => page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(!wasDark)
+  })
+
+  it('obeys the arrow keys also after Tab has landed on a control', async () => {
+    const page = await open('3')
+    await headline(page, 3).waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/^(?:BUTTON|A)$/)
+    await page.keyboard.press('ArrowRight')
+    await headline(page, 4).waitFor({ state: 'visible' })
+    await page.keyboard.press('ArrowLeft')
+    await headline(page, 3).waitFor({ state: 'visible' })
+  })
+
+  it('goes from a citation to its entry in the list of references, and back', async () => {
+    const slide = course.slides.find(candidate => /women \[@younger2013\]/.test(candidate.content))!
+    const page = await open(String(slide.no))
+    await headline(page, slide.no).waitFor()
+    const link = page.locator(`[data-slidev-no="${slide.no}"] .lectern-cite a`).first()
+    const [number, label] = [await link.textContent(), await link.getAttribute('aria-label')]
+    await link.focus()
+    await page.keyboard.press('Enter')
+    const entry = page.locator('ol.lectern-references li:visible').filter({ has: page.locator('.number', { hasText: new RegExp(`^${number}$`) }) })
+    await entry.waitFor({ state: 'visible' })
+    expect(label).toContain((await entry.textContent())!.trim().replace(/^\d+\s*/, '').slice(0, 40))
+    expect(await entry.locator('a').first().getAttribute('href')).toMatch(/^https:/)
+    await page.goBack()
+    await headline(page, slide.no).waitFor({ state: 'visible' })
   })
 
   it('keeps the words of an editor\'s note behind its marker, and does not turn the page when it opens', async () => {
@@ -154,6 +182,31 @@ describe('presenting the built deck', () => {
   })
 })
 
+describe('the deck on the module\'s page', () => {
+  it('is handed the keyboard, and gives it back', async () => {
+    const page = await context.newPage()
+    await page.goto(`${server.url}/any/where/module/`)
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('button', { name: 'Go on to the lecture' }).click()
+    await page.getByRole('heading', { name: 'Lecture', level: 1 }).waitFor()
+    const deck = page.frameLocator('iframe')
+    await deck.locator('[data-slidev-no="1"] h1').first().waitFor()
+    await page.getByRole('button', { name: 'Go to the slides' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('ArrowRight')
+    await deck.locator('[data-slidev-no="2"] h1').first().waitFor({ state: 'visible' })
+    // Tab leads through the slide's own links and controls, where the arrows still move the slides, and out at the end.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    await deck.locator('[data-slidev-no="3"] h1').first().waitFor({ state: 'visible' })
+    const done = page.getByRole('button', { name: 'I have followed the lecture' })
+    await expect.poll(async () => {
+      await page.keyboard.press('Tab')
+      return await done.evaluate(button => button === document.activeElement)
+    }, { timeout: 20_000, interval: 20 }).toBe(true)
+  })
+})
+
 describe('reading the built deck without a presenter', () => {
   it('finds notes, editor\'s notes and references, and nothing that axe objects to', async () => {
     const page = await open('reading')
@@ -179,5 +232,11 @@ describe('reading the built deck without a presenter', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toMatch(/^slide-\d+$/)
+    // Where the slide begins is in sight, below the search bar.
+    await expect.poll(() => page.evaluate(() => {
+      const place = document.activeElement!.querySelector('.place')!
+      const { left, top } = place.getBoundingClientRect()
+      return document.elementFromPoint(left + 2, top + 2) === place
+    })).toBe(true)
   })
 })

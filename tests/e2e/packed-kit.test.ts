@@ -154,7 +154,7 @@ describe('an author\'s project', () => {
     await page.goto(`http://localhost:${port}/presenter/2`)
     const notes = page.getByText('Both groups improved').first()
     await notes.waitFor()
-    expect(await notes.textContent()).toContain('10.8 percentage points 1.')
+    expect(await notes.textContent()).toContain('10.8 percentage points.1')
     await page.goto(`http://localhost:${port}/reading`)
     await page.getByText('Younger J').first().waitFor()
     expect(complaints).toEqual([])
