@@ -19,6 +19,10 @@ export interface Claim extends Part {
 /** Third person and past of verbs that say that something acts; without the plain form, which instructs. */
 const EFFECT = forms(['reduce', 'lower', 'improve', 'increase', 'decrease', 'prevent', 'relieve', 'alleviate', 'attenuate', 'eliminate', 'cure', 'slow', 'raise', 'halve', 'double', 'triple', 'shorten', 'prolong', 'extend', 'diminish', 'enhance', 'suppress', 'worsen', 'delay', 'normalize', 'boost', 'ameliorate', 'mitigate', 'restore', 'accelerate', 'outperform', 'protect', 'help', 'benefit', 'cause', 'induce', 'abolish', 'ease', 'heal', 'control', 'treat', 'reverse'], ['cut', 'cuts', 'rose', 'fell', 'dropped', 'drops', 'declined', 'falls', 'rises'])
 
+/** The same verbs as plurals have them. */
+const PLAIN = new Set('reduce lower improve increase decrease prevent relieve alleviate attenuate eliminate cure slow raise halve double shorten prolong enhance suppress worsen delay normalize boost cut outperform protect cause induce ease reverse'.split(' '))
+const NO_PLURAL = new Set('is was has this thus its does always units mg doses times steps days weeks months years this'.split(' '))
+
 /** Names of what is measured in people. Without one of these an effect verb is about something else. */
 const MEASURE = new Set(`pain fatigue sleep mood itch pruritus nausea anxiety depression spasticity fever cough dyspnea
 headache headaches migraine symptoms symptom relapse relapses relapsing remission response responders mortality death deaths survival
@@ -27,24 +31,28 @@ falls fall hospitalization hospitalizations admissions readmission readmissions 
 inflammation cytokines cytokine crp esr bmi weight pressure glucose hba1c a1c cholesterol ldl hdl triglycerides
 disability function functioning mobility walking cognition memory quality severity score scores intensity progression recurrence recurrences tumor tumors
 seizure seizures bleeding complications adverse withdrawal craving consumption use adherence wellbeing well-being
-endorphins endorphin lesions lesion healing swelling stiffness tenderness insomnia dreams events event burden
+endorphins endorphin lesions lesion healing swelling stiffness tenderness insomnia dreams events event burden likelihood chance chances probability
 cancer disease diseases dementia diabetes hypertension asthma patients symptomatic suffering need opioid opioids dose
 healthspan lifespan immunity antibodies viral load counts count clearance prevalence transmission toxicity
 duration cold colds neuroinflammation outcome outcomes benefit benefits efficacy effectiveness tolerability delirium vomiting diarrhea constipation
 attacks attack episodes episode ulcers ulcer wounds wound muscle strength fitness concentration stress distress allodynia hyperalgesia tolerance dependence sensitization`.split(/\s+/))
 
+/** Verbs by which something is reported. */
+const FOUND = new Set('had has have showed seen observed found reported experienced was were is are developed reached achieved'.split(' '))
 const COMPARATIVE = new Set('better worse superior inferior more fewer less higher lower greater smaller larger shorter longer faster slower safer stronger milder worsening noninferior non-inferior equivalent effective'.split(' '))
 const CONTROL = new Set('placebo control controls sham vehicle baseline comparator untreated standard usual amitriptyline methotrexate insulin metformin opioids morphine alternative alternatives surgery nonusers non-users monotherapy'.split(' '))
 const PEOPLE = new Set('patients women men children people participants subjects adults individuals volunteers users cases respondents adolescents infants physicians clinicians residents them all'.split(' '))
 const OUTCOME_VERB = forms(['respond', 'improve', 'report', 'experience', 'recover', 'relapse', 'stop', 'note', 'achieve', 'develop', 'discontinue', 'tolerate', 'prefer', 'remit', 'survive', 'die', 'withdraw', 'complete', 'feel', 'show', 'recall', 'sleep', 'benefit', 'worsen', 'need', 'require', 'suffer', 'fail', 'enter', 'reach', 'sustain', 'lose', 'gain'], ['had', 'have', 'felt', 'slept', 'lost', 'withdrew', 'were', 'are', 'got', 'became', 'fell', 'did'])
-const QUANTIFIER = new Set('most many half nearly almost majority two-thirds one-third three-quarters one-half third quarter all few'.split(' '))
+/** What investigators do with people, before anything is found. */
+const STUDIED = new Set('enrolled recruited included invited screened randomized randomised assigned excluded studied contributed analyzed interviewed'.split(' '))
+const QUANTIFIER = new Set('most many half nearly almost majority two-thirds one-third three-quarters one-half third thirds quarter quarters all few'.split(' '))
 
 /** Words that make a sentence something else than a statement to be believed. */
 const HEDGE = new Set(`may might could would should whether if suppose assume imagine unless hypothesis hypothesized hypothesised hypothetical
 hypothetically proposed theory theoretically unproven unknown unclear uncertain unlikely perhaps possibly presumably speculative untested conceivably
 unstudied conflicting contested`.split(/\s+/))
 const OWN_VIEW = /\b(?:(?:my|our|his|her|their|speaker['’]s|lecturer['’]s|editors?['’]|editor['’]s|author['’]s|authors['’]|personal|clinical|expert|own) (?:\w{1,20} )?(?:views?|opinion|experience|judgment|judgement|practice|impression|suggestion|inference|clinic|guess|belief)|in my hands|I (?:think|believe|find|suggest|expect)|we (?:think|believe|suggest)|we recommend|opinion:|expert consensus)/iu
-const IGNORANCE = /\b(?:no (?:trial|trials|study|studies|evidence|data|source|published|controlled|randomi[sz]ed|guideline|one knows)\b|not (?:been )?(?:studied|tested|known|proven|shown|established|validated|confirmed|measured|examined)\b|nobody (?:has|knows)|nothing here|remains? to be|never been|has yet to|have yet to|does not (?:show|prove|mean|establish)|do not (?:show|prove|mean|establish)|did not (?:test|measure)|cannot (?:show|prove|tell))/iu
+const IGNORANCE = /\b(?:no (?:trial|trials|study|studies|evidence|data|source|published|controlled|randomi[sz]ed|guideline|one knows)\b|not (?:been )?(?:studied|tested|known|proven|shown|established|validated|confirmed|measured|examined)\b|nobody (?:has|knows)|nothing here|remains? to be|never been|has yet to|have yet to|does not (?:show|prove|mean|establish)|means? (?:that|an?|the)|(?:is|are) (?:defined|called|known as|measured|graded)|stands? for|do not (?:show|prove|mean|establish)|did not (?:test|measure)|cannot (?:show|prove|tell))/iu
 const CASE = /^(?:case|example|vignette|scenario|objectives?|question|task|exercise|agenda|outline|goal|goals|aim|aims|hypothesis)\b[\s\d]{0,4}:/iu
 const ONE_PATIENT = /\b(?:she|he|her|his|the patient|this patient|our patient|a patient|a woman|a man|mr|mrs|ms)\b/iu
 
@@ -58,6 +66,11 @@ tell test think titrate treat try turn use verify wait warn watch weigh withhold
 
 /** What is changed by a prescriber, not by a drug. */
 const PRESCRIBED = new Set('dose doses dosage titration interval rate infusion volume frequency strength capsule capsules tablet tablets temperature price cost costs fee minutes'.split(' '))
+
+/** Words that report what studies found, whatever it was. */
+const REPORTED = /\b(?:studies|trials|research|evidence|data|(?:the )?literature|meta-analys[ei]s|experiments|surveys|guidelines) (?:have |has |had )?(?:\w{1,15}ly )?(?:shown?|shows?|showed|demonstrate[sd]?|suggests?|suggested|found|finds?|prove[sdn]?|confirm(?:s|ed)?|indicates?|indicated|reveal(?:s|ed)?)\b|\b(?:has|have|had) been (?:\w{1,15}ly )?(?:shown|proven|proved|demonstrated|found) to\b|\b(?:strong|good|solid|robust|clear|convincing|ample|growing|high-quality|overwhelming) evidence (?:that|for|of|supports?|shows?)\b|\b(?:clinically|scientifically|well) proven\b|\b(?:is|are|was|were) (?:\w{1,15}ly )?(?:associated with|linked to) (?:an? )?(?:\w{1,15}ly )?(?:fewer|more|less|lower|higher|better|worse|greater|longer|shorter|reduced|increased|improved|decreased|faster|slower|earlier)\b|\b(?:leads?|led|results?|resulted|contributes?|contributed) (?:to|in) (?:an? )?(?:\w{1,15}ly )?(?:fewer|less|lower|higher|better|worse|greater|longer|shorter|reduced|increased|improved|decreased|faster|slower|reduction|increase|improvement|decrease)\b/iu
+/** Praise or blame of a treatment as a whole. */
+const VERDICT = /\b(?:is|are|was|were|proved|proves|appears?|appeared|seems?|remains?) (?:(?:generally|very|highly|quite|both|also|equally|completely|extremely|well|more|most|as|perfectly|rather|usually) ){0,2}(?:safe|effective|beneficial|harmful|efficacious|ineffective|harmless|useless|well tolerated|tolerated|cost-effective|curative|life-saving|superior|inferior|protective)\b(?! (?:dose|name|way|place|until|to (?:say|write|assume|ask)))/iu
 
 const PERCENT = /^\d{1,3}(?:\.\d{1,3})?%$/
 const NUMBER = /^\d{1,6}(?:[.,]\d{1,3})?%?$/
@@ -80,7 +93,7 @@ export function claimCue(sentence: string): string | undefined {
     return undefined
   if (ONE_PATIENT.test(trimmed) && !words.some(word => PEOPLE.has(word.lower)))
     return undefined
-  const cue = shareOfPeople(words) ?? statistic(trimmed) ?? twoShares(words) ?? comparison(words) ?? change(words) ?? effect(words) ?? significance(words)
+  const cue = shareOfPeople(words) ?? statistic(trimmed) ?? twoShares(words) ?? comparison(words) ?? finding(words) ?? change(words) ?? effect(words) ?? significance(words) ?? phrase(trimmed, REPORTED) ?? verdict(trimmed)
   return cue && trimmed.slice(cue[0].start, cue[1].start + cue[1].text.length)
 }
 
@@ -98,12 +111,15 @@ function shareOfPeople(words: readonly Word[]): Span | undefined {
       return [word, near[0]]
     if (PERCENT.test(word.lower) && near[0] && MEASURE.has(near[0].lower))
       return [word, near[0]]
-    if (/^(?:one|two|three|four|nine|\d{1,4})$/.test(word.lower) && ['in', 'of', 'out'].includes(near[0]?.lower ?? '')) {
+    if (/^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,4})$/.test(word.lower) && ['in', 'of', 'out'].includes(near[0]?.lower ?? '')) {
       const number = near.slice(1, 4).find(other => /^(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|\d{1,5})$/.test(other.lower))
       const after = words.slice(index + 2, index + 9)
-      if (number && after.some(other => PEOPLE.has(other.lower) || (OUTCOME_VERB.has(other.lower) && !['are', 'were', 'have'].includes(other.lower))))
+      const isRecruited = words.slice(Math.max(0, index - 3), index).some(other => STUDIED.has(other.lower))
+      if (number && !isRecruited && after.some(other => PEOPLE.has(other.lower) || (OUTCOME_VERB.has(other.lower) && !['are', 'were', 'have'].includes(other.lower))))
         return [word, number]
     }
+    if (/^(?:half|thirds?|quarters?|majority)$/.test(word.lower) && near[0]?.lower === 'of' && person && near.indexOf(person) < 4 && !words.slice(0, index).some(other => STUDIED.has(other.lower)))
+      return [word, person]
     if (QUANTIFIER.has(word.lower) && person && near.indexOf(person) < 4) {
       const after = words.slice(words.indexOf(person) + 1, words.indexOf(person) + 7)
       const verb = after.find(other => OUTCOME_VERB.has(other.lower) && !['are', 'were', 'have', 'need', 'needs', 'did'].includes(other.lower))
@@ -112,6 +128,17 @@ function shareOfPeople(words: readonly Word[]): Span | undefined {
     }
   }
   return undefined
+}
+
+function phrase(sentence: string, pattern: RegExp): Span | undefined {
+  const match = pattern.exec(sentence)
+  const word = match && { text: match[0], lower: match[0].toLowerCase(), start: match.index }
+  return word ? [word, word] : undefined
+}
+
+/** "is safe and effective": of a treatment, not of a form of writing. */
+function verdict(sentence: string): Span | undefined {
+  return /\b(?:notation|form|forms|order|orders|abbreviations?|names?|slide|wording|question|measure|login|password)\b/iu.test(sentence) ? undefined : phrase(sentence, VERDICT)
 }
 
 /** A number needed to treat, a ratio or a P value that is given. */
@@ -127,7 +154,8 @@ function comparison(words: readonly Word[]): Span | undefined {
     if (COMPARATIVE.has(word.lower)) {
       const until = words.slice(index + 1, index + 14)
       const than = until.findIndex(other => ['than', 'versus', 'vs', 'to', 'as', 'compared'].includes(other.lower))
-      if (than < 0)
+      // "more than 3 months" is an amount, no comparison.
+      if (than < 0 || (than === 0 && NUMBER.test(until[1]?.lower ?? '')))
         continue
       const control = until.slice(than + 1, than + 7).find(other => CONTROL.has(other.lower))
       if (control)
@@ -141,6 +169,35 @@ function comparison(words: readonly Word[]): Span | undefined {
       const number = words.slice(Math.max(0, index - 7), index).find(other => NUMBER.test(other.lower))
       if (control && number)
         return [number, control]
+    }
+  }
+  return undefined
+}
+
+/** "Women had higher pain scores", "the effect was larger in women", "prevalence is 4%". */
+function finding(words: readonly Word[]): Span | undefined {
+  const isFound = words.some(word => FOUND.has(word.lower))
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!
+    if (COMPARATIVE.has(word.lower) && word.lower !== 'more' && isFound && index > 0) {
+      const measure = words.slice(index + 1, index + 4).find(other => MEASURE.has(other.lower) && !['dose', 'patients', 'opioid', 'opioids', 'use', 'need'].includes(other.lower))
+      if (measure && !['the', 'a', 'an', 'with', 'for', 'of'].includes(words[index - 1]!.lower))
+        return [word, measure]
+    }
+    if (['effect', 'effects', 'benefit', 'difference'].includes(word.lower)) {
+      const size = words.slice(index + 1, index + 4).find(other => ['larger', 'greater', 'smaller', 'stronger', 'weaker', 'consistent', 'sustained', 'lasting'].includes(other.lower))
+      if (size && words.slice(index + 1, index + 3).some(other => ['was', 'is', 'were', 'are'].includes(other.lower)))
+        return [word, size]
+    }
+    if (['prevalence', 'incidence', 'mortality', 'sensitivity', 'specificity', 'lethality'].includes(word.lower)) {
+      const number = words.slice(index + 1, index + 7).find(other => other.lower.endsWith('%') || /^\d{1,3}(?:\.\d+)?$/.test(other.lower))
+      if (number && words.slice(index + 1, index + 5).some(other => ['is', 'was', 'of', 'are', 'were', 'about', 'exceeds', 'reaches'].includes(other.lower)) && !/^(?:day|days|weeks|months|years)$/.test(words[words.indexOf(number) + 1]?.lower ?? ''))
+        return [word, number]
+    }
+    if (['affects', 'affected', 'strikes', 'kills', 'killed'].includes(word.lower)) {
+      const number = words.slice(index + 1, index + 4).find(other => other.lower.endsWith('%') || /^\d/.test(other.lower) || ['one', 'two', 'half', 'million'].includes(other.lower))
+      if (number)
+        return [word, number]
     }
   }
   return undefined
@@ -175,8 +232,13 @@ function change(words: readonly Word[]): Span | undefined {
 function effect(words: readonly Word[]): Span | undefined {
   for (let index = 1; index < words.length; index++) {
     const word = words[index]!
-    if (!EFFECT.has(word.lower) || words[index - 1]!.lower === 'to')
+    const before = words[index - 1]!.lower
+    // "Statins prevent …": the plain form after a plural.
+    const isPlain = PLAIN.has(word.lower) && (/[^su]s$/.test(before) || ['people', 'women', 'men', 'children'].includes(before)) && !NO_PLURAL.has(before)
+    if (!(EFFECT.has(word.lower) || isPlain) || before === 'to')
       continue
+    if (word.lower.startsWith('outperform'))
+      return [word, words[index + 1] ?? word]
     if (words.slice(Math.max(0, index - 3), index).some(other => PRESCRIBED.has(other.lower) || ['not', 'never', 'how', 'why', 'what', 'that', 'which', 'who', 'when'].includes(other.lower)))
       continue
     const object = words.slice(index + 1, index + 7).find(other => MEASURE.has(other.lower) && other.lower !== 'dose' && other.lower !== 'patients')

@@ -7,7 +7,7 @@ import { sentencesOf } from './sentences.ts'
  */
 
 const RISK = String.raw`(?:relative |overall |absolute |yearly |annual |mean )?(?:risks?|odds|hazards?|rates?|mortality|incidence|chances?|likelihood|probability|relapses|deaths|strokes|events|infections|fractures|falls|hospitali[sz]ations|admissions|exacerbations|recurrences|infarctions|attacks|seizures|complications)`
-const FALL = String.raw`(?:reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|rose|fell|dropp?(?:s|ed)?|declin(?:e|es|ed))`
+const FALL = String.raw`(?:reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|fell|dropp?(?:s|ed)?|declin(?:e|es|ed))`
 const PERCENT = String.raw`\d{1,3}(?:\.\d{1,2})? ?(?:%|percent|per cent)`
 
 const RELATIVE = [
@@ -21,6 +21,7 @@ const RELATIVE = [
   new RegExp(String.raw`${PERCENT} (?:less|more) likely`, 'giu'),
   // "doubled the odds", "twice the chance", "three times as likely", "a twofold risk"
   new RegExp(String.raw`\b(?:doubl|halv|tripl|quadrupl)(?:e|es|ed|ing) (?:[\p{L}-]{1,20} ){0,3}?${RISK}`, 'giu'),
+  new RegExp(String.raw`\b${RISK}(?: [\p{L}-]{1,20}){0,6}? (?:was|were|is|are|has|have|had)(?: been)? (?:nearly |almost |more than |about )?(?:doubled|halved|tripled|quadrupled)`, 'giu'),
   new RegExp(String.raw`\b(?:twice|half|double|triple|\d{1,2}(?:\.\d)?[ -]?times|(?:two|three|four|five|ten)[ -]times|(?:two|three|four|five|ten|\d{1,2})-?fold) (?:[\p{L}-]{1,20} ){0,3}?(?:${RISK}|(?:as|more|less) likely)`, 'giu'),
 ]
 

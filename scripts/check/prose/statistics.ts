@@ -102,8 +102,8 @@ function pValues(text: string): { value: number, relation: '<' | '=' | '>', show
 export function percentageHits(text: string): Hit[] {
   const hits: Hit[] = []
   // "3 of 17 patients (28%)", "3/17 (28%)"
-  for (const match of text.matchAll(/(?<![\d.,/])(\d{1,5}) ?(?:of|out of|\/) ?(?:the |all )?(\d{1,5})(?: [\p{L}-]{1,20}){0,3} ?\((?:about |~|≈)?(\d{1,3}(?:\.\d{1,2})?) ?%/gu)) {
-    const [events, all, percent] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  for (const match of text.matchAll(/(?<![\d.,/])(\d{1,5}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)) ?(?:of|out of|\/) ?(?:the |all )?(\d{1,5})(?: [\p{L}-]{1,20}){0,3} ?\((?:about |~|≈)?(\d{1,3}(?:\.\d{1,2})?) ?%/giu)) {
+    const [events, all, percent] = [countOf(match[1]!), Number(match[2]), Number(match[3])]
     if (all === 0 || events > all)
       continue
     const exact = 100 * events / all
@@ -137,6 +137,12 @@ export function isAttainable(percent: number, all: number, places = 0): boolean 
     return true
   const nearest = [Math.floor(percent * all / 100), Math.ceil(percent * all / 100)]
   return nearest.some(events => Math.abs(100 * events / all - percent) < step - 1e-9)
+}
+
+/** A count in digits or, up to twelve, in a word. */
+function countOf(printed: string): number {
+  const word = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].indexOf(printed.toLowerCase())
+  return word < 0 ? Number(printed) : word
 }
 
 /** The counts on either side, for a message. */

@@ -17,7 +17,7 @@ export const wallOfBullets = defineRule({
     const lists = slide.layout === 'references' ? [] : listsOf(slide, document.slides.get(slide.no) ?? [])
     return lists.flatMap((items) => {
       const words = items.reduce((sum, item) => sum + wordCount(item.text), 0)
-      const isWall = items.length > 9 || (items.length > 6 && words > 8 * items.length)
+      const isWall = items.length > 8 || (items.length > 6 && words > 7 * items.length)
       return isWall ? [{ ...placeIn(slide, items[0]!.text), message: `This list has ${items.length} bullets with ${words} words.` }] : []
     })
   }),
