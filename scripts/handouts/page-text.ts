@@ -1,4 +1,4 @@
-import type { Operand } from './content-stream.ts'
+import type { Operand, Operator } from './content-stream.ts'
 import type { Dictionary, Pdf, PdfPage } from './pdf-document.ts'
 import { LecternError } from '../errors.ts'
 import { paintOperators, readOperators, textOperators } from './content-stream.ts'
@@ -59,8 +59,14 @@ export function emptyPageText(): PageText {
   }
 }
 
-/** More operators than any document for people has; forms painted by forms could otherwise keep a reader busy for ever. */
-const mostOperators = 100_000_000
+/**
+ * More operators than any document for people has, and for each of its pages; forms painted by forms could otherwise keep
+ * a reader busy for ever.
+ */
+const mostOperators = 2_000_000
+const mostOnPage = 50_000
+/** What it costs to paint a form, in operators. */
+const formCost = 200
 
 /** A font of a page's resources, read once for the document. */
 interface Font { key: string, width: 1 | 2, letters: Map<number, string> }
@@ -68,16 +74,22 @@ interface Font { key: string, width: 1 | 2, letters: Map<number, string> }
 interface DocumentReader {
   pdf: Pdf
   fonts: Map<string, Font>
+  /** Forms that were painted, read once. */
+  forms: Map<string, Form>
   operatorsLeft: number
 }
 
+/** A drawing of its own that pages paint (ISO 32000-1 §8.10). */
+interface Form { key: string, hasParents: boolean, operators: Operator[], resources?: Dictionary }
+
 /** Reads the text of every page; fonts are read once. */
 export function createTextReader(pdf: Pdf): (page: PdfPage) => PageText {
-  const reader: DocumentReader = { pdf, fonts: new Map(), operatorsLeft: mostOperators }
+  const reader: DocumentReader = { pdf, fonts: new Map(), forms: new Map(), operatorsLeft: mostOperators }
   return (page) => {
     const found = emptyPageText()
+    reader.operatorsLeft += mostOnPage
     const resources = inheritedResources(pdf, page.dictionary)
-    readContent(reader, { content: contentOf(pdf, page), key: '', resources, depth: 0, states: 0 }, found, [])
+    readContent(reader, { operators: readOperators(contentOf(pdf, page)), key: '', resources, depth: 0, states: 0 }, found, [])
     return found
   }
 }
@@ -86,7 +98,7 @@ interface Mark { artifact: boolean, mcid?: number, actualText?: string, speaks?:
 
 /** A content stream: a page's own, or that of a form painted on it. */
 interface Content {
-  content: Uint8Array
+  operators: readonly Operator[]
   /** Whose numbers its marked content has: the page's ("") or a form's of its own. */
   key: string
   resources: Dictionary | undefined
@@ -99,10 +111,9 @@ const deviceOperators: Readonly<Record<string, string>> = { rg: 'DeviceRGB', RG:
 
 /** @returns whether the stream itself marks content with numbers. */
 function readContent(reader: DocumentReader, stream: Content, found: PageText, marks: Mark[]): { tagged: boolean } {
-  const { resources, key, depth } = stream
+  const { operators, resources, key, depth } = stream
   const { pdf } = reader
-  const operators = readOperators(stream.content)
-  reader.operatorsLeft -= operators.length
+  reader.operatorsLeft -= operators.length + (depth > 0 ? formCost : 0)
   if (reader.operatorsLeft < 0)
     throw new LecternError('The pages paint more than can be examined.', { code: 'too-complex', mend: 'Print the document anew, for example from the program that made it.' })
   let font: Font | undefined
@@ -170,14 +181,14 @@ function readContent(reader: DocumentReader, stream: Content, found: PageText, m
         font = first?.kind === 'name' ? fontNamed(reader, resources, first.value) : undefined
         break
       case 'Do': {
-        const form = first?.kind === 'name' ? formOf(pdf, resources, first.value) : undefined
+        const form = first?.kind === 'name' ? formNamed(reader, resources, first.value) : undefined
         if (form === undefined || depth > 10) {
           paint()
           noteColour(found, first?.kind === 'name' ? colourOfImage(pdf, resources, first.value) : undefined)
           break
         }
         const own = form.hasParents ? form.key : key
-        const inside = readContent(reader, { content: form.content, key: own, resources: form.resources ?? resources, depth: depth + 1, states: stream.states + saved.length }, found, marks)
+        const inside = readContent(reader, { operators: form.operators, key: own, resources: form.resources ?? resources, depth: depth + 1, states: stream.states + saved.length }, found, marks)
         if (inside.tagged)
           found.taggedForms.push(form.key)
         break
@@ -251,19 +262,23 @@ function readMark(pdf: Pdf, tag: Operand | undefined, properties: Operand | unde
   return { artifact }
 }
 
-function formOf(pdf: Pdf, resources: Dictionary | undefined, name: string): { key: string, hasParents: boolean, content: Uint8Array, resources?: Dictionary } | undefined {
+function formNamed({ pdf, forms }: DocumentReader, resources: Dictionary | undefined, name: string): Form | undefined {
   const objects = resources && getDictionary(pdf, resources, 'XObject')
-  const raw = objects && getRaw(objects, name)
-  const dictionary = asDictionary(resolve(pdf, raw))
-  if (!dictionary || getName(pdf, dictionary, 'Subtype') !== 'Form')
+  const reference = asReference(objects && getRaw(objects, name))
+  const known = reference && forms.get(keyOf(reference))
+  if (known)
+    return known
+  const dictionary = asDictionary(resolve(pdf, reference))
+  if (!reference || !dictionary || getName(pdf, dictionary, 'Subtype') !== 'Form')
     return undefined
-  const reference = asReference(raw)
-  return {
-    key: reference ? keyOf(reference) : name,
+  const form = {
+    key: keyOf(reference),
     hasParents: has(dictionary, 'StructParents'),
-    content: bytesOf(pdf, raw) ?? new Uint8Array(),
+    operators: readOperators(bytesOf(pdf, reference) ?? new Uint8Array()),
     resources: getDictionary(pdf, dictionary, 'Resources'),
   }
+  forms.set(form.key, form)
+  return form
 }
 
 /** A page's resources, its own or those of the branch of the page tree on which it is (ISO 32000-1 §7.7.3.4). */

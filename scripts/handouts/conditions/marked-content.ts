@@ -52,7 +52,7 @@ export const unmarkedContent: Condition = {
       }))
       const words = orphans.map(mcid => text.byMcid.get(mcid)).find(found => found?.trim())
       return [
-        text.unmarkedPaints > 0 && { page, message: `${text.unmarkedPaints} ${text.unmarkedPaints === 1 ? 'piece' : 'pieces'} of content are neither in the structure nor artifacts` },
+        text.unmarkedPaints > 0 && { page, message: text.unmarkedPaints === 1 ? '1 piece of content is neither in the structure nor an artifact' : `${text.unmarkedPaints} pieces of content are neither in the structure nor artifacts` },
         orphans.length > 0 && { page, message: `content is marked but not in the structure${words ? `: "${words.slice(0, 40)}"` : ''}` },
       ].filter(fault => fault !== false)
     })
