@@ -53,5 +53,5 @@ function settleTags(html: string): string {
 }
 
 function closeTags(html: string): string {
-  return DomUtils.getInnerHTML(parseDocument(`<div>${html}</div>`).children[0]!, { encodeEntities: 'utf8' })
+  return DomUtils.getOuterHTML(parseDocument(html).children, { encodeEntities: 'utf8' })
 }

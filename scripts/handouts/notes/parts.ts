@@ -6,7 +6,7 @@ import { escapeHtml } from '../../html/escape-html.ts'
 /** A slide's editor's notes in full: the lecturer's words, then the reason why the slide says something else. */
 export function editorNotesHtml(notes: readonly EditorNoteWords[]): string {
   return `<div class="editor-notes">${notes.map(({ ids, said, html }) => `<div class="editor-note">
-<p class="said"><span class="ids">${escapeHtml(ids)}</span> The lecture said: <q>${escapeHtml(said)}</q></p>
+<p class="said"><span class="ids">${escapeHtml(ids)}</span> The lecture said: “${escapeHtml(said)}”</p>
 ${html}</div>`).join('\n')}</div>`
 }
 
