@@ -1,11 +1,13 @@
 import type { Outcome, Study } from '../../scripts/course/studies-schema.ts'
 import type { ReportedOutcome } from './reported-outcomes.ts'
+import type { Plate } from './text-plate.ts'
 import { scaleLinear } from 'd3-scale'
 import { formatPValue } from '../format-p-value.ts'
 import { formatNumber, formatQuantity } from '../format-quantity.ts'
 import { armDecimals, differenceResult } from '../outcome-result.ts'
 import { axisTicks } from './axis-ticks.ts'
 import { LABEL, LABEL_LINE, TICK_BASELINE } from './chart-sizes.ts'
+import { textPlate } from './text-plate.ts'
 import { textWidth, wrapText } from './text-width.ts'
 
 type Arm = NonNullable<Outcome['arms']>[number]
@@ -33,10 +35,11 @@ export interface BarGroup {
   remarks: string[]
   /** The group is unverified, which stands behind its last remark. */
   unverified: boolean
-  /** Lines of name and remarks together. */
-  lines: number
-  /** Middle of the words; top and height of the group. */
-  middle: number
+  /** Baseline of the first line of name and remarks. */
+  baseline: number
+  /** The ground of the words where grid lines run behind them. */
+  plate?: Plate
+  /** Top and height of the group. */
   y: number
   height: number
   bars: Bar[]
@@ -175,13 +178,14 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
     const lines = name.length + Math.max(remarks.length, unverified ? 1 : 0)
     const height = stacked ? bars + lines * LABEL_LINE + 4 : Math.max(bars, lines * LABEL_LINE)
     const top = stacked ? y + height - bars : y + (height - bars) / 2
+    const baseline = y + ((stacked ? lines * LABEL_LINE : height) - (lines - 1) * LABEL_LINE) / 2 + 7
     const group: BarGroup = {
       id: `${entry.study.id}.${outcome.id}`,
       name,
       remarks,
       unverified,
-      lines,
-      middle: y + (stacked ? lines * LABEL_LINE : height) / 2,
+      baseline,
+      ...stacked && { plate: textPlate([...name, ...remarks, ...unverified ? [UNVERIFIED] : []], LABEL, LABEL_LINE, 0, baseline, 'start', true) },
       y,
       height,
       bars: outcome.arms!.map((arm, index) => ({

@@ -20,6 +20,10 @@ it.each(files)('%s uses nothing that a PDF keeps outside its tags', (file) => {
   expect(styles(file)).not.toMatch(/(?:^|[\s;{])(?:opacity|filter|backdrop-filter|mix-blend-mode|box-shadow|text-shadow|mask)\s*:/)
 })
 
+it.each(files)('%s keeps letters letters: a PDF gets drawings of outlined ones and of variable fonts', (file) => {
+  expect(styles(file)).not.toMatch(/paint-order\s*:|text-stroke\s*:|fontsource-variable|font-weight:\s*\d+\s+\d+/)
+})
+
 it.each(files.filter(file => file !== 'styles/tokens.css'))('%s takes its colours from the tokens', (file) => {
   expect(styles(file)).not.toMatch(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/i)
 })
