@@ -45,7 +45,7 @@ async function makeHandouts(course: Course, browser: Browser, deck: PrintedDeck,
   const impose = async () => {
     if (imposed.length === 0)
       return
-    const original = { ...deck, content: await readMarkedPages(deck.bytes), title: course.meta.title }
+    const original = { ...deck, ...await readMarkedPages(deck.bytes), title: course.meta.title }
     for (const layout of imposed) {
       progress(`imposing ${layout}.pdf`)
       made.set(layout, await imposedHandout(original, layout, options, handoutMetadata(course)))

@@ -34,8 +34,6 @@ export interface PrintedDeck {
   bytes: Uint8Array
   /** What each page shows. */
   pages: readonly PrintedPage[]
-  /** Width of a slide by its height. */
-  aspect: number
   /** What keeps the document from being accessible: of the slides themselves, so that all that is made of it has it too. */
   flaws: readonly Violation[]
 }
@@ -60,7 +58,7 @@ export async function exportSlides(course: PrintableCourse, browser: Browser | P
         const { measured, repaired, faults } = await printOnce(printed, course, print)
         if (faults.length === 0) {
           reportViolations(repaired, progress)
-          return { bytes: repaired.bytes, pages: pagesOfDeck(measured), aspect: measured[0]!.width / measured[0]!.height, flaws: flawsOf(repaired) }
+          return { bytes: repaired.bytes, pages: pagesOfDeck(measured), flaws: flawsOf(repaired) }
         }
         if (attempt === attempts)
           throw pageError(faults[0]!, course)

@@ -2,8 +2,9 @@ import type { Pdf, PdfPage } from '../pdf-document.ts'
 import { Buffer } from 'node:buffer'
 import { readOperators } from '../content-stream.ts'
 import { contentOf, openPdf, pagesOf } from '../pdf-document.ts'
+import { sizeOf } from '../place-page.ts'
 
-/** The content of a page, read once for all layouts. */
+/** The content of a page. */
 export interface MarkedPage {
   content: Uint8Array
   /** Where the numbers of marked content stand in the content, in their order. */
@@ -12,10 +13,18 @@ export interface MarkedPage {
   next: number
 }
 
-/** Reads the pages of a document for imposition. */
-export async function readMarkedPages(bytes: Uint8Array): Promise<MarkedPage[]> {
+/** What imposition needs to know of a document, read once for all layouts. */
+export interface MarkedPages {
+  content: MarkedPage[]
+  /** Width of the first page by its height. */
+  aspect: number
+}
+
+export async function readMarkedPages(bytes: Uint8Array): Promise<MarkedPages> {
   const pdf = await openPdf(bytes)
-  return pagesOf(pdf).map(page => readMarkedPage(pdf, page))
+  const pages = pagesOf(pdf)
+  const [width, height] = sizeOf(pdf, pages[0]!)
+  return { content: pages.map(page => readMarkedPage(pdf, page)), aspect: width / height }
 }
 
 function readMarkedPage(pdf: Pdf, page: PdfPage): MarkedPage {
