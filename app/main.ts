@@ -13,11 +13,11 @@ import './styles/app.css'
 
 async function start(): Promise<void> {
   const data = await loadModuleData()
-  const app = createApp(App)
-  app.config.errorHandler = (error) => {
-    console.error(error)
-    showFailure('Something on this page does not work.')
+  if (data.postTest?.sealed) {
+    const { createCreditApp } = await import('./credit/start-credit.ts')
+    return mount(createCreditApp(data))
   }
+  const app = createApp(App)
   const store = openProgress(data.name)
   // Who comes back by the module's plain address goes on where they stopped. (The router gives it a hash.)
   const plainAddress = !location.hash
@@ -25,7 +25,15 @@ async function start(): Promise<void> {
   if (plainAddress)
     await router.replace(nextStep(moduleSteps(data, store.progress))?.path ?? '/')
   app.provide(courseModuleKey, { data, store })
-  app.use(router).mount('#app')
+  mount(app.use(router))
+}
+
+function mount(app: ReturnType<typeof createApp>): void {
+  app.config.errorHandler = (error) => {
+    console.error(error)
+    showFailure('Something on this page does not work.')
+  }
+  app.mount('#app')
 }
 
 followColourScheme()

@@ -26,7 +26,7 @@ export interface ProgressStore {
   readonly progress: Progress
   /** False where the browser keeps nothing (private windows, blocked storage): progress is lost with the page. */
   readonly kept: boolean
-  readonly update: (change: Partial<Progress>) => void
+  readonly update: (change: Partial<Progress>) => void | Promise<void>
   readonly forget: () => void
 }
 

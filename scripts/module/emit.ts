@@ -1,3 +1,4 @@
+import type { Quiz } from '../quizzes/quiz-model.ts'
 import type { ModuleCourse } from './module-data.ts'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -24,7 +25,14 @@ export async function emitModule(course: ModuleCourse, outDir: string): Promise<
   await nameCourse(course, join(outDir, 'index.html'))
   await writeFile(join(outDir, 'module.json'), `${JSON.stringify(moduleData(course), null, 2)}\n`)
   await emitPlayer(join(outDir, 'player'))
-  await emitPostTest(course, join(outDir, 'quizzes', 'post-test'))
+  for (const quiz of quizzesOnPage(course))
+    await emitQuiz(course, quiz, join(outDir, 'quizzes', quiz.kind))
+}
+
+/** Without credit the page plays the post-test alone; for credit, all that the journey asks. */
+function quizzesOnPage(course: ModuleCourse): Quiz[] {
+  const postTest = postTestOf(course)
+  return postTest && isSealed(postTest, course) ? course.quizzes.filter(quiz => quiz.kind !== 'practice') : postTest ? [postTest] : []
 }
 
 /** The page says in the course's words what it is, even when no script runs. */
@@ -36,13 +44,11 @@ async function nameCourse(course: ModuleCourse, file: string): Promise<void> {
     .replaceAll('Course module', escapeHtml(title)))
 }
 
-async function emitPostTest(course: ModuleCourse, folder: string): Promise<void> {
-  const quiz = postTestOf(course)
-  if (!quiz)
-    return
+async function emitQuiz(course: ModuleCourse, quiz: Quiz, folder: string): Promise<void> {
   const { title, language, assessment } = course.meta
   const files = await h5pFiles(quiz, {
-    mode: isSealed(quiz, course) ? 'capture' : 'open',
+    // Beside a post-test for credit the pre-test has no keys either: it asks the same things.
+    mode: isSealed(postTestOf(course)!, course) ? 'capture' : 'open',
     language,
     courseTitle: title,
     passMark: assessment.passMark,

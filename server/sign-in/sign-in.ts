@@ -40,10 +40,10 @@ export function createSignIn({ store, secret, baseUrl, sendCode }: SignInOptions
     database: { db: store.db, type: store.kind },
     telemetry: { enabled: false },
     session: { expiresIn: SESSION_SECONDS, updateAge: 86_400 },
-    // In the database, so that all processes count together.
-    rateLimit: { enabled: true, storage: 'database' as const, window: 60, max: 100, customRules: {
-      '/email-otp/send-verification-otp': { window: 60, max: 5 },
-      '/sign-in/email-otp': { window: 60, max: 10 },
+    // In the database, so that all processes count together. By network address: a whole hospital may stand behind one.
+    rateLimit: { enabled: true, storage: 'database' as const, window: 60, max: 1000, customRules: {
+      '/email-otp/send-verification-otp': { window: 60, max: 300 },
+      '/sign-in/email-otp': { window: 60, max: 300 },
     } },
     advanced: {
       useSecureCookies: baseUrl.startsWith('https:'),

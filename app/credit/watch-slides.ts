@@ -1,0 +1,22 @@
+/**
+ * Numbers of the slides that a window with the deck shows now: the one of the address, or in the reading view those whose
+ * beginning is in sight. Empty while the window loads, and when it is somewhere else.
+ */
+export function slidesShown(deck: Window): number[] {
+  try {
+    const { hash } = deck.location
+    const slide = /^#\/(\d+)(?:[/?]|$)/.exec(hash)
+    if (slide)
+      return [Number(slide[1])]
+    if (!hash.startsWith('#/reading'))
+      return []
+    return [...deck.document.querySelectorAll<HTMLElement>('[id^="slide-"]')].flatMap((article) => {
+      const { top, bottom } = article.getBoundingClientRect()
+      return bottom > 0 && top < deck.innerHeight ? [Number(article.id.slice('slide-'.length))] : []
+    }).filter(Number.isInteger)
+  }
+  catch {
+    // The window has gone to another site.
+    return []
+  }
+}
