@@ -26,7 +26,7 @@ export const combinedOptions: FindFlaws = item => !hasOptions(item)
 export const negativeStem: FindFlaws = (item) => {
   if (!hasOptions(item))
     return []
-  const match = /\b(?:NOT|EXCEPT|LEAST|NEVER)\b|\b[Aa]ll of the following\b[^?]{1,80}\b[Ee]xcept\b|\b(?:[Ww]hich|[Ww]hat)\b[^?.]{1,100}\b(?:is not|are not|isn['’]t|was not|were not|does not|do not|did not|cannot|would not|should not|must not|is false|are false|is untrue|is incorrect|is wrong|is least|least likely)\b|\b[Ee]xcept:?\s*$/u.exec(item.stem)
+  const match = /\b(?:NOT|EXCEPT|LEAST|NEVER)\b|\b[Aa]ll of the following\b[^?]{1,80}\b[Ee]xcept\b|\b(?:[Ww]hich|[Ww]hat)\b[^?.]{1,100}\b(?:is not|are not|isn['’]t|was not|were not|does not|do not|did not|cannot|would not|should not|must not|is false|are false|is untrue|is incorrect|is wrong|is least|least likely)\b|\b[Ee]xcept:?$/u.exec(item.stem.trimEnd())
   // "Which conclusion does the interval not support" is negative; "a patient who does not smoke" in the vignette is none.
   return match ? [{ at: 'stem', message: `The stem asks for what does not hold ("${match[0].split(' ').slice(-3).join(' ')}"): readers overlook the negation.`, mend: 'Ask for what is right, or use a multiple-answer item with the right statements.' }] : []
 }
@@ -67,10 +67,18 @@ export const longKey: FindFlaws = (item) => {
 
 const SINGULAR = /\b(?:is|was|has|does) (?:called )?(?:an?|the)\s*(?:[:_…]+\s*)?$|\ban?\s*(?:[:_…]+\s*)?$/iu
 
+/** A stem without the blanks, points and spaces that it ends in. */
+function withoutEnd(stem: string): string {
+  let end = stem.length
+  while (end > 0 && '_…: \n\t'.includes(stem[end - 1]!))
+    end--
+  return stem.slice(0, end)
+}
+
 export const grammaticalCue: FindFlaws = (item) => {
   if (!hasOptions(item) || item.type !== 'single')
     return []
-  const stem = item.stem.replace(/[_…:\s]+$/u, '')
+  const stem = withoutEnd(item.stem)
   const article = /\b(an?)$/iu.exec(stem)?.[1]?.toLowerCase()
   if (article) {
     const vowel = (text: string) => /^(?:[aeio]|u(?!ni|ri|ro|se|su|ti)|h(?:our|onest))/iu.test(text) || /^[AEFHIL-ORSX](?:[A-Z\d]|\b)/u.test(text)
@@ -80,7 +88,7 @@ export const grammaticalCue: FindFlaws = (item) => {
       return [{ at: 'stem', message: `The stem ends in "${article}", which ${misfits.length === 1 ? 'one distractor does' : `${misfits.length} distractors do`} not follow.`, mend: 'Put the article into the options, or ask a whole question.' }]
   }
   // "Which drugs …": a plural asked for, one plural option.
-  if (!/\?\s*$/.test(item.stem) && SINGULAR.test(`${stem} `) === false) {
+  if (!item.stem.trimEnd().endsWith('?') && !SINGULAR.test(stem)) {
     const begins = item.options.map(option => /^(?:is|are|was|were|has|have|to|by|it|they|the|an?|in|on|with|for|of|\p{Ll}+(?:s|ed|ing))\b/u.test(option.text))
     const key = item.options.findIndex(option => option.key)
     if (key >= 0 && item.options.length > 2 && begins.filter(Boolean).length === 1 && begins[key])
@@ -194,10 +202,10 @@ export const noQuestion: FindFlaws = (item) => {
   if (item.type !== 'single' && item.type !== 'multiple')
     return []
   const stem = item.stem.trim()
-  const asks = /\?/.test(stem) || /\?\s*$/.test(item.detail.trim())
+  const asks = /\?/.test(stem) || item.detail.trimEnd().endsWith('?')
     || /^(?:select|choose|identify|match|order|rank|pick|mark|name|complete|calculate|find|decide|indicate|give|put|classify)\b/iu.test(stem)
     || /\b(?:select|choose) (?:the|one|all|those|two|three|every)\b/iu.test(stem)
-  const completes = /(?:…|\.\.\.|:|_{2,})\s*$/.test(stem) && stem.split(/\s+/).length >= 6
+  const completes = /(?:…|\.\.\.|:|__)$/.test(stem) && stem.split(/\s+/).length >= 6
   return asks || completes ? [] : [{ at: 'stem', message: 'The stem asks no question: it cannot be answered with the options covered.', mend: 'Write a whole question that ends in "?", and leave only short answers to the options.' }]
 }
 

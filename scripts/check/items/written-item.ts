@@ -24,14 +24,17 @@ export interface ItemFlaw {
   mend: string
 }
 
+/** Characters of the longest text that is looked at. */
+const LONGEST = 4000
+
 /** An item in words; types that have no options have none here. */
 export function writtenItem(item: Item): WrittenItem {
-  const base = { id: item.id, type: item.type, stem: item.stem.text, detail: item.detail?.text ?? '', options: [] as WrittenOption[], answers: [] as string[] }
+  const base = { id: item.id, type: item.type, stem: item.stem.text.slice(0, LONGEST), detail: item.detail?.text.slice(0, LONGEST) ?? '', options: [] as WrittenOption[], answers: [] as string[] }
   switch (item.type) {
     case 'single':
     case 'multiple':
     case 'true-false': {
-      const options = item.options.map(option => ({ text: option.text.text, key: option.key }))
+      const options = item.options.map(option => ({ text: option.text.text.slice(0, LONGEST), key: option.key }))
       return { ...base, options, answers: options.filter(option => option.key).map(option => option.text) }
     }
     case 'hot-spot': {

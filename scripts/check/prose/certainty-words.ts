@@ -35,7 +35,10 @@ export function certaintyHits(text: string, grade: Grade): Hit[] {
       return []
     if (grade === 'low' || grade === 'very-low') {
       return [...sentence.matchAll(SURE)]
-        .filter(match => !DENIED.test(sentence.slice(0, match.index)) && !(ADJECTIVE.test(match[0]) && DESCRIBED.test(sentence.slice(0, match.index))))
+        .filter((match) => {
+          const before = sentence.slice(Math.max(0, match.index - 120), match.index)
+          return !DENIED.test(before) && !(ADJECTIVE.test(match[0]) && DESCRIBED.test(before))
+        })
         .map(match => ({
           start: start + match.index,
           end: start + match.index + match[0].length,

@@ -47,6 +47,9 @@ const OUTCOME_VERB = forms(['respond', 'improve', 'report', 'experience', 'recov
 const STUDIED = new Set('enrolled recruited included invited screened randomized randomised assigned excluded studied contributed analyzed interviewed'.split(' '))
 const QUANTIFIER = new Set('most many half nearly almost majority two-thirds one-third three-quarters one-half third thirds quarter quarters all few'.split(' '))
 
+/** Characters of the longest sentence that is read to its end. */
+const LONGEST = 2000
+
 /** Words that make a sentence something else than a statement to be believed. */
 const HEDGE = new Set(`may might could would should whether if suppose assume imagine unless hypothesis hypothesized hypothesised hypothetical
 hypothetically proposed theory theoretically unproven unknown unclear uncertain unlikely perhaps possibly presumably speculative untested conceivably
@@ -85,7 +88,8 @@ export function claimsIn(text: string): Claim[] {
 
 /** The words that make a sentence a claim; undefined when it claims nothing. */
 export function claimCue(sentence: string): string | undefined {
-  const trimmed = sentence.trim()
+  // Nothing longer is a sentence; what is looked at stays bounded.
+  const trimmed = sentence.trim().slice(0, LONGEST)
   if (/\?["”’)\]]*$/.test(trimmed) || CASE.test(trimmed) || OWN_VIEW.test(trimmed) || IGNORANCE.test(trimmed))
     return undefined
   const words = wordsOf(trimmed)

@@ -1,4 +1,5 @@
 import type { Hit } from './hit.ts'
+import { isCovered } from './is-covered.ts'
 
 /*
  * What could tell who a patient is: the identifiers of the HIPAA Safe Harbor list (45 CFR 164.514(b)(2)) that text can
@@ -53,7 +54,7 @@ export function patientDataHits(text: string): Hit[] {
         continue
       if (unless?.test(`${text.slice(Math.max(0, start - 60), end)}${text.slice(end, end + 60)}`))
         continue
-      if (hits.some(hit => hit.start < end && start < hit.end))
+      if (isCovered(hits, start, end))
         continue
       hits.push({ start, end, message: `This looks like ${what}: "${match[0].trim()}".`, mend: mend === 'Leave it out.' ? LEAVE_OUT : mend })
     }

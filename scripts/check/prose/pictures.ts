@@ -12,8 +12,19 @@ export interface Picture {
   form: 'markdown' | 'element'
 }
 
+/** Several rules ask for the pictures of the same slides. */
+const known = new WeakMap<Slide, readonly Picture[]>()
+
 /** Pictures of a slide: Markdown's own and <img>; a text that is bound counts as given. */
-export function picturesOf(slide: Slide): Picture[] {
+export function picturesOf(slide: Slide): readonly Picture[] {
+  const read = known.get(slide) ?? readPictures(slide)
+  known.set(slide, read)
+  return read
+}
+
+function readPictures(slide: Slide): Picture[] {
+  if (!slide.content.includes('![') && !slide.content.includes('<img'))
+    return []
   const { text, tags } = maskMarkdown(slide.content)
   const inMarkdown = [...text.matchAll(/!\[([^[\]]{0,2000})\]\(([^()\s]{0,2000})/g)].map((match): Picture => ({
     alt: slide.content.slice(match.index + 2, match.index + 2 + match[1]!.length),

@@ -30,11 +30,9 @@ export function sentencesOf(text: string): Part[] {
     let end = index + 1
     while (end < text.length && '.!?"”’)]'.includes(text[end]!))
       end++
-    if (end < text.length && !/\s/.test(text[end]!))
-      continue
-    if (char === '.' && end === index + 1 && !endsSentence(text, start, index, end))
-      continue
-    close(end)
+    const isEnd = (end >= text.length || /\s/.test(text[end]!)) && !(char === '.' && end === index + 1 && !endsSentence(text, start, index, end))
+    if (isEnd)
+      close(end)
     index = end - 1
   }
   close(text.length)
@@ -50,7 +48,7 @@ function endsSentence(text: string, from: number, point: number, end: number): b
   if (isInitial || ABBREVIATIONS.has(word))
     return false
   let next = end
-  while (next < text.length && /\s/.test(text[next]!))
+  while (next < text.length && next < end + 20 && /\s/.test(text[next]!))
     next++
   return next >= text.length || !/\p{Ll}/u.test(text[next]!)
 }

@@ -12,13 +12,14 @@ export function bodyWords(pieces: readonly TextPiece[]): number {
 /** The lists on a slide; what stands between two items, or the next column, begins another. */
 export function listsOf(slide: Slide, pieces: readonly TextPiece[]): TextPiece[][] {
   const lists: TextPiece[][] = []
+  const slots = slotLines(slide)
   let last: TextPiece | undefined
   for (const piece of counted(pieces)) {
     if (piece.kind !== 'list-item') {
       last = undefined
       continue
     }
-    if (last && piece.within.join() === last.within.join() && !columnBetween(slide, last, piece))
+    if (last && piece.within.join() === last.within.join() && !columnBetween(slots, last, piece))
       lists.at(-1)!.push(piece)
     else
       lists.push([piece])
@@ -28,9 +29,9 @@ export function listsOf(slide: Slide, pieces: readonly TextPiece[]): TextPiece[]
 }
 
 /** Whether a slot such as `::right::` stands between two pieces. */
-function columnBetween(slide: Slide, one: TextPiece, other: TextPiece): boolean {
+function columnBetween(slots: readonly number[], one: TextPiece, other: TextPiece): boolean {
   const [from, to] = [one.positionOf(0).line, other.positionOf(0).line]
-  return slotLines(slide).some(line => line > from && line < to)
+  return slots.some(line => line > from && line < to)
 }
 
 function slotLines(slide: Slide): number[] {

@@ -30,7 +30,7 @@ export function intervalHits(text: string): Hit[] {
       const from = intervals[index - 1]?.end ?? 0
       const before = sentence.slice(from, interval.start)
       const after = sentence.slice(interval.end, intervals[index + 1] === undefined ? sentence.length : Math.min(sentence.length, intervals[index + 1]!.start))
-      return [...orderHit(interval), ...estimateHit(interval, before), ...pValueHit(interval, sentence, before, after)]
+      return [...orderHit(interval), ...estimateHit(interval, before), ...pValueHit(interval, before, after)]
         .map(hit => ({ ...hit, start: hit.start + start, end: hit.end + start }))
     })
   })
@@ -69,8 +69,8 @@ function estimateHit({ low, high, start, end }: Interval, before: string): Hit[]
   return [{ start, end, message: `The estimate ${show(value)} lies outside its own confidence interval, ${show(low)} to ${show(high)}.`, mend: 'One of the three numbers is wrong; look them up in the source.', severity: 'error' }]
 }
 
-function pValueHit({ level, low, high, start, end }: Interval, sentence: string, before: string, after: string): Hit[] {
-  if (ONE_SIDED.test(sentence) || low > high)
+function pValueHit({ level, low, high, start, end }: Interval, before: string, after: string): Hit[] {
+  if (ONE_SIDED.test(before) || ONE_SIDED.test(after) || low > high)
     return []
   const p = pValues(after)[0] ?? pValues(before.slice(-40)).at(-1)
   if (!p)

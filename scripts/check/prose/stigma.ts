@@ -1,4 +1,5 @@
 import type { Hit } from './hit.ts'
+import { isCovered } from './is-covered.ts'
 
 /*
  * Words that hurt the people they describe, and what to write instead. Sources: American Medical Association Manual of
@@ -88,7 +89,7 @@ export function stigmaHits(text: string): Hit[] {
       const isQuoted = /["“‘']$/.test(text.slice(0, start)) && /^["”’']/.test(text.slice(end))
       if (unless?.test(around) || (only && !only.test(around)) || (isQuoted && SPOKEN_OF.test(around)))
         continue
-      if (hits.some(hit => hit.start < end && start < hit.end))
+      if (isCovered(hits, start, end))
         continue
       const shown = text.slice(start, end)
       hits.push({ start, end, message: `"${shown}" puts a label on people or blames them.`, mend: `Write ${instead}.` })

@@ -74,7 +74,7 @@ function findDiffering(piece: TextPiece, studies: ReadonlyMap<string, Study[]>, 
     for (const [pattern, what] of [[COUNTED, 'people'], [PERCENTAGE, 'percent'], [P_VALUE, 'P']] as const) {
       for (const match of text.matchAll(pattern)) {
         const printed = match[1] ?? match[2]!
-        if (numbers.has(canonical(printed)) || OTHER.test(text.slice(0, match.index)) || (what === 'percent' && isRounded(printed, numbers)))
+        if (numbers.has(canonical(printed)) || OTHER.test(text.slice(Math.max(0, match.index - 80), match.index)) || (what === 'percent' && isRounded(printed, numbers)))
           continue
         const start = sentence.start + match.index
         const { label } = ledger[0]!
