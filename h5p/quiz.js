@@ -51,6 +51,8 @@ window.Lectern.Quiz = (function () {
       container.classList.add('h5p-lectern-quiz')
       container.appendChild(root)
       render()
+      if (window.ResizeObserver)
+        new window.ResizeObserver(freeTables).observe(root)
       self.setActivityStarted()
     }
 
@@ -197,13 +199,20 @@ window.Lectern.Quiz = (function () {
       settle()
     }
 
-    /** After every change of the page: tells the host its height, and lets the keyboard scroll tables that are too wide. */
+    /** After every change of the page: tells the host its height. */
     function settle() {
+      freeTables()
+      self.trigger('resize')
+    }
+
+    /** Lets the keyboard scroll tables that are too wide. */
+    function freeTables() {
       root.querySelectorAll('.lq-table').forEach((frame) => {
         if (frame.scrollWidth > frame.clientWidth)
           frame.setAttribute('tabindex', '0')
+        else
+          frame.removeAttribute('tabindex')
       })
-      self.trigger('resize')
     }
 
     function renderEntry(entry) {
@@ -363,7 +372,8 @@ window.Lectern.Quiz = (function () {
       const rows = item.regions.map((region, index) => {
         const row = choice(item, index, false, response === index, '', () => pick(index))
         const [letter] = LETTERS.slice(index)
-        row.querySelector('.lq-text').append(letter, element('span', state.submitted ? {} : { class: 'lq-hidden' }, [': ', rich('span', region.text)]))
+        row.querySelector('input').setAttribute('aria-label', `${letter}: ${plain(region.text)}`)
+        row.querySelector('.lq-text').append(letter, ...(state.submitted ? [': ', rich('span', region.text)] : []))
         outlines.appendChild(outline(region.shape, figure, letter, response === index, () => {
           const input = row.querySelector('input')
           if (!input.disabled) {
@@ -376,7 +386,7 @@ window.Lectern.Quiz = (function () {
           row.append(...renderOptionMarks(region, response === index))
         return row
       })
-      return [...hint(l10n.hintHotSpot), element('div', { class: 'lq-spot' }, [picture(figure), outlines]), element('div', { class: 'lq-scale' }, rows)]
+      return [...hint(l10n.hintHotSpot), element('div', { class: 'lq-spot' }, [picture(figure), outlines]), element('div', { class: 'lq-letters' }, rows)]
     }
 
     /** The outline of a region with its letter, from `rect x y width height`, `circle x y radius` or `poly x y x y …` in percent. */
@@ -391,8 +401,10 @@ window.Lectern.Quiz = (function () {
           ? element('rect', { x, y, width: scaled[2], height: scaled[3] }, [], SVG)
           : element('polygon', { points: scaled.join(' ') }, [], SVG)
       const size = Math.max(width / 22, 11)
-      const middle = kind === 'poly' ? centre(scaled) : kind === 'circle' ? [x, y] : [x + scaled[2] / 2, y + scaled[3] / 2]
-      const label = element('text', { 'x': middle[0], 'y': middle[1] + size * 0.36, 'font-size': size, 'text-anchor': 'middle', 'stroke-width': size / 5 }, [letter], SVG)
+      // In the upper left corner of the region's box, where it hides least of the picture.
+      const lowest = parity => Math.min(...scaled.filter((_, at) => at % 2 === parity))
+      const [left, top] = kind === 'poly' ? [lowest(0), lowest(1)] : kind === 'circle' ? [x - scaled[2], y - scaled[2]] : [x, y]
+      const label = element('text', { 'x': left + size * 0.25, 'y': top + size, 'font-size': size, 'stroke-width': size / 5 }, [letter], SVG)
       const group = element('g', chosen ? { class: 'lq-chosen' } : {}, [shape, label], SVG)
       group.addEventListener('click', press)
       return group
@@ -791,11 +803,6 @@ window.Lectern.Quiz = (function () {
   Quiz.prototype = Object.create(H5P.EventDispatcher.prototype)
   Quiz.prototype.constructor = Quiz
   return Quiz
-
-  function centre(points) {
-    const mean = parity => points.filter((_, at) => at % 2 === parity).reduce((sum, value) => sum + value, 0) / (points.length / 2)
-    return [mean(0), mean(1)]
-  }
 
   function element(name, attributes, children, space) {
     const node = space ? document.createElementNS(space, name) : document.createElement(name)

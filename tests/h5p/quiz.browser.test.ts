@@ -1,14 +1,8 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core'
 import type { H5pMode } from '../../scripts/quizzes/h5p-content.ts'
-import type { StaticServer } from '../module/static-server.ts'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import type { H5pHost, Played } from './h5p-host.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../scripts/browser/launch.ts'
 import { h5pFiles } from '../../scripts/quizzes/h5p-package.ts'
-import { serveFolder } from '../module/static-server.ts'
+import { startHost } from './h5p-host.ts'
 import { rightAnswers, sampleQuiz, sampleReferences } from './sample-quiz.ts'
 
 /*
@@ -16,55 +10,17 @@ import { rightAnswers, sampleQuiz, sampleReferences } from './sample-quiz.ts'
  * the page itself; tests/e2e/post-test.test.ts tests that.
  */
 
-let folder: string
-let server: StaticServer
-let browser: Browser
-const require = createRequire(import.meta.url)
-const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8')
+let host: H5pHost
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-h5p-'))
-  await cp(dirname(require.resolve('h5p-standalone')), join(folder, 'player'), { recursive: true })
-  for (const mode of ['open', 'capture'] as const) {
-    const files = await h5pFiles(sampleQuiz, { mode, language: 'en', courseTitle: 'A course', references: sampleReferences })
-    for (const [path, bytes] of files) {
-      await mkdir(dirname(join(folder, mode, path)), { recursive: true })
-      await writeFile(join(folder, mode, path), bytes)
-    }
-  }
-  await writeFile(join(folder, 'host.html'), '<!doctype html><html lang="en"><title>A host</title><script src="player/main.bundle.js"></script><main><h1>A host</h1><div id="place"></div></main></html>')
-  server = await serveFolder(folder)
-  browser = await launchBrowser()
+  const packed = (mode: H5pMode) => h5pFiles(sampleQuiz, { mode, language: 'en', courseTitle: 'A course', references: sampleReferences })
+  host = await startHost({ open: await packed('open'), capture: await packed('capture') })
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(async () => host?.close())
 
-interface Played { page: Page, frame: FrameLocator, complaints: string[], statements: () => Promise<any[]>, state: () => Promise<any> }
-
-async function play(mode: H5pMode, state?: unknown): Promise<Played> {
-  const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
-  const complaints: string[] = []
-  page.on('pageerror', error => complaints.push(error.message))
-  await page.goto(`${server.url}/host.html`)
-  await page.evaluate(async ([mode, state]) => {
-    const { H5P: Player } = (window as any).H5PStandalone
-    await new Player(document.querySelector('#place'), { id: 'sample', h5pJsonPath: `./${mode}`, frameJs: './player/frame.bundle.js', frameCss: './player/styles/h5p.css', saveFreq: 3600, contentUserData: state && [{ state }] })
-    ;(window as any).statements = []
-    ;(window as any).H5P.externalDispatcher.on('xAPI', (event: any) => (window as any).statements.push(event.data.statement))
-  }, [mode, state && JSON.stringify(state)])
-  const frame = page.frameLocator('iframe')
-  await frame.locator('.lq-item').first().waitFor()
-  return {
-    page,
-    frame,
-    complaints,
-    statements: () => page.evaluate(() => (window as any).statements),
-    state: () => page.frames()[1]!.evaluate(() => (window as any).H5P.instances[0].getCurrentState()),
-  }
+function play(mode: H5pMode, state?: unknown): Promise<Played> {
+  return host.play(mode, state)
 }
 
 async function answerAll({ frame }: Played): Promise<void> {
@@ -100,7 +56,7 @@ describe('the content type in a host\'s frame', () => {
     })
     expect(statements.filter(statement => statement.verb.id.endsWith('/answered')).map(statement => statement.result.success)).toEqual([true, true, true, true, true])
     expect(played.complaints).toEqual([])
-    await played.page.close()
+    await played.close()
   })
 
   it('takes up where it was left', async () => {
@@ -108,11 +64,11 @@ describe('the content type in a host\'s frame', () => {
     await answerAll(first)
     const state = await first.state()
     const order = await first.frame.locator('.lq-stem').allTextContents()
-    await first.page.close()
+    await first.close()
     const second = await play('open', state)
     expect(await second.frame.locator('.lq-stem').allTextContents()).toEqual(order)
     expect(await second.frame.locator('.lq-progress').textContent()).toBe('5 of 5 answered')
-    await second.page.close()
+    await second.close()
   })
 
   it('captures without keys or score', async () => {
@@ -123,17 +79,12 @@ describe('the content type in a host\'s frame', () => {
     const statements = await played.statements()
     expect(statements.filter(statement => statement.result).every(statement => !statement.result.score && statement.result.success === undefined)).toBe(true)
     expect(await played.frame.locator('.lq-mark').count()).toBe(0)
-    await played.page.close()
+    await played.close()
   })
 
   it('has no accessibility problem with H5P\'s own styles around it, at 320 px and at twice the text size', async () => {
     const played = await play('open')
-    const frame = played.page.frames()[1]!
-    const look = async () => {
-      await frame.evaluate(axe)
-      return frame.evaluate(async () => (await (window as any).axe.run('.lectern-quiz')).violations.map((violation: any) => `${violation.id}: ${violation.nodes[0].target}`))
-    }
-    const tooWide = () => frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    const { frame, accessibility: look, tooWide } = played
     expect(await look()).toEqual([])
     expect(await tooWide()).toBe(0)
     await played.frame.getByRole('button', { name: 'Submit answers' }).click()
@@ -144,6 +95,6 @@ describe('the content type in a host\'s frame', () => {
       document.documentElement.style.fontSize = '200%'
     })
     expect(await tooWide()).toBe(0)
-    await played.page.close()
+    await played.close()
   })
 })
