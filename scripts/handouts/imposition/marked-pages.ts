@@ -1,8 +1,7 @@
 import type { Pdf, PdfPage } from '../pdf-document.ts'
 import { Buffer } from 'node:buffer'
 import { readOperators } from '../content-stream.ts'
-import { contentOf, openPdf, pagesOf } from '../pdf-document.ts'
-import { sizeOf } from '../place-page.ts'
+import { asNumber, contentOf, getItems, openPdf, pagesOf, resolve } from '../pdf-document.ts'
 
 /** The content of a page. */
 export interface MarkedPage {
@@ -23,8 +22,8 @@ export interface MarkedPages {
 export async function readMarkedPages(bytes: Uint8Array): Promise<MarkedPages> {
   const pdf = await openPdf(bytes)
   const pages = pagesOf(pdf)
-  const [width, height] = sizeOf(pdf, pages[0]!)
-  return { content: pages.map(page => readMarkedPage(pdf, page)), aspect: width / height }
+  const [left = 0, bottom = 0, right = 0, top = 0] = getItems(pdf, pages[0]!.dictionary, 'MediaBox').map(number => asNumber(resolve(pdf, number)))
+  return { content: pages.map(page => readMarkedPage(pdf, page)), aspect: (right - left) / (top - bottom) }
 }
 
 function readMarkedPage(pdf: Pdf, page: PdfPage): MarkedPage {
