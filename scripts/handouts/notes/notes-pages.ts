@@ -116,7 +116,7 @@ export async function notesPages({ course, browser, slides, content, slideNumber
     markRepeatedHeads(pdf)
     markArtifacts(pdf)
     completeLists(pdf)
-    spliceSlides(pdf, slidesPdf, content ?? await readMarkedPages(slides), places)
+    spliceSlides(pdf, slidesPdf, content ?? (await readMarkedPages(slides)).content, places)
     return await finish(pdf, shell.bookmarks, new Map(places.map(place => [place.place, place])))
   }
   throw new LecternError(`The page numbers of ${layout}.pdf do not come to rest.`, {

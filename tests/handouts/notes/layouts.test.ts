@@ -124,7 +124,7 @@ describe('handbook', () => {
     const options = [...body.matchAll(/<li><span class="box"[^>]*>(.+?)<\/span><span>/g)].map(match => match[1])
     expect(new Set(options)).toEqual(new Set(['○', '□', '____']))
     expect(text.indexOf('Alcohol')).toBeGreaterThan(0)
-    expect(text).toMatch(/Letter Naltrexone _____ Morphine _____ Class: ?A ?Opioid agonist ?B ?Opioid antagonist/)
+    expect(text).toMatch(/Letter\s*Naltrexone\s*_____\s*Morphine\s*_____\s*Class:\s*A\s*Opioid agonist\s*B\s*Opioid antagonist/)
   })
 
   it('says of everybody what was disclosed, and that there is no credit', () => {
