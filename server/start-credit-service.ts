@@ -69,7 +69,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
 
   return {
     fetch: request => app.fetch(request),
-    answers: path => /^\/(?:api\/|health$|ready$)/.test(path),
+    answers: path => /^\/(?:api\/|verify[/.]|\.well-known\/jwks\.json$|health$|ready$)/.test(path),
     async stop() {
       clearInterval(timer)
       await sealing

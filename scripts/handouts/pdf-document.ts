@@ -36,6 +36,11 @@ export interface PdfPage {
   dictionary: Dictionary
 }
 
+/** A document without pages. */
+export function createPdf(): Promise<Pdf> {
+  return PDFDocument.create({ updateMetadata: false })
+}
+
 /** @throws Error when the bytes are no PDF. */
 export function openPdf(bytes: Uint8Array): Promise<Pdf> {
   return PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
@@ -161,6 +166,16 @@ export function asText(object: PdfObject | undefined): string | undefined {
   return object instanceof PDFString || object instanceof PDFHexString ? object.decodeText() : undefined
 }
 
+/** The bytes of a string. */
+export function asBytes(object: PdfObject | undefined): Uint8Array | undefined {
+  return object instanceof PDFString || object instanceof PDFHexString ? object.asBytes() : undefined
+}
+
+/** What a name object says. */
+export function nameOf(object: PdfObject | undefined): string | undefined {
+  return object instanceof PDFName ? object.decodeText() : undefined
+}
+
 export function asBoolean(object: PdfObject | undefined): boolean | undefined {
   return object instanceof PDFBool ? object.asBoolean() : undefined
 }
@@ -234,6 +249,22 @@ export function setStream(pdf: Pdf, reference: Reference, content: Uint8Array): 
       stream.dict.set(key, value)
   }
   pdf.context.assign(reference, stream)
+}
+
+/** The bytes of a stream as they are written, packed. */
+export function rawBytesOf(pdf: Pdf, object: PdfObject | undefined): Uint8Array | undefined {
+  const stream = resolve(pdf, object)
+  return stream instanceof PDFStream ? stream.getContents() : undefined
+}
+
+/** Writes other, already packed bytes in place of a stream's, and other entries in place of those named in `without`. */
+export function replaceStream(pdf: Pdf, reference: Reference, packed: Uint8Array, entries: Record<string, Writable>, without: readonly string[]): void {
+  const dictionary = pdf.context.obj(entries as never) as unknown as PDFDict
+  for (const [key, value] of asDictionary(pdf.context.lookup(reference))?.entries() ?? []) {
+    if (!without.includes(key.decodeText()))
+      dictionary.set(key, value)
+  }
+  pdf.context.assign(reference, PDFRawStream.of(dictionary, packed))
 }
 
 /** A stream that stays readable without decoding, as metadata must be. */

@@ -33,7 +33,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
     // The route's pattern, not its path: ids of people and certificates stay out of the log.
     service.log({ level: 'info', message: 'request', method: context.req.method, route: context.req.routePath, status: context.res.status, milliseconds: Math.round(performance.now() - started) })
   })
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ['\'none\''], frameAncestors: ['\'none\''] } }))
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\''], frameAncestors: ['\'none\''], baseUri: ['\'none\''], formAction: ['\'none\''] } }))
   app.use('/api/*', async (context, next) => {
     await next()
     context.res.headers.set('cache-control', 'no-store')

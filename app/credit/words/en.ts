@@ -105,6 +105,7 @@ export const en = {
   certificateStatus: { valid: 'Valid', superseded: 'Replaced by a later certificate', revoked: 'Revoked' },
   certificateSigned: 'The signature of the course’s server holds.',
   certificateUnsigned: 'The signature does not hold. Tell the provider of the course.',
+  certificatePdf: 'Download the certificate (PDF)',
   certificateDownload: 'Download the signed credential',
   certificateShare: 'Whoever has the number can check the certificate at this address:',
 }

@@ -102,6 +102,7 @@ export const es: Words = {
   certificateStatus: { valid: 'Válido', superseded: 'Sustituido por un certificado posterior', revoked: 'Revocado' },
   certificateSigned: 'La firma del servidor del curso es válida.',
   certificateUnsigned: 'La firma no es válida. Avise al proveedor del curso.',
+  certificatePdf: 'Descargar el certificado (PDF)',
   certificateDownload: 'Descargar la credencial firmada',
   certificateShare: 'Quien tenga el número puede comprobar el certificado en esta dirección:',
 }

@@ -1,9 +1,12 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { RequestContext } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
+import { LecternError } from '../../../scripts/errors.ts'
+import { certificatePdf } from '../../certificates/certificate-pdf.ts'
 import { verifyCredential } from '../../certificates/credential.ts'
 import { findCertificate } from '../../certificates/find-certificate.ts'
 import { readPublicKey } from '../../certificates/signing-keys.ts'
+import { VERIFY_STYLES, verifyPage, verifyUrl } from '../../certificates/verify-page.ts'
 import { json, refusals } from '../answers.ts'
 import { problem } from '../problem-details.ts'
 
@@ -65,5 +68,39 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     return found
       ? context.body(found.credential, 200, { 'content-type': 'application/vc+jwt' })
       : problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
+  })
+
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/api/certificates/{id}/pdf',
+    request: { params: z.object({ id: z.string().max(100) }) },
+    responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 409: refusals[409], 503: refusals[503] },
+  }), async (context) => {
+    const { store, baseUrl } = context.get('service')
+    const found = await findCertificate(store.db, context.req.valid('param').id)
+    if (!found)
+      return problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
+    try {
+      const bytes = await certificatePdf(found.certificate, found.credential, verifyUrl(baseUrl, found.certificate.id))
+      return context.body(Uint8Array.from(bytes).buffer, 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="certificate-${found.certificate.id}.pdf"` })
+    }
+    catch (error) {
+      if (error instanceof LecternError && error.code === 'missing-glyph')
+        return problem(context, 409, 'missing-glyph', `${error.message} The signed credential holds everything as it is; ask the provider for a printed certificate.`) as never
+      throw error
+    }
+  })
+
+  app.get('/.well-known/jwks.json', async (context) => {
+    const keys = await context.get('service').store.db.selectFrom('signing_key').selectAll().execute()
+    return context.json({ keys: keys.map(({ id, public_key }) => ({ ...JSON.parse(public_key), kid: id, use: 'sig', alg: 'EdDSA' })) }, 200)
+  })
+
+  app.get('/verify.css', context => context.body(VERIFY_STYLES, 200, { 'content-type': 'text/css' }))
+  app.get('/verify/:id', async (context) => {
+    const { store } = context.get('service')
+    const found = await findCertificate(store.db, context.req.param('id'))
+    const signed = found && await verifyCredential(found.credential, id => readPublicKey(store, id))
+    return context.html(verifyPage(found, signed !== undefined && JSON.stringify(signed) === JSON.stringify(found?.certificate)), found ? 200 : 404)
   })
 }
