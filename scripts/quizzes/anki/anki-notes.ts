@@ -5,6 +5,7 @@ import type { RichText } from '../rich-text.ts'
 import { Buffer } from 'node:buffer'
 import { escapeHtml } from '../../html/escape-html.ts'
 import { itemReferences, superscripts } from '../item-references.ts'
+import { questionTexts } from '../question-texts.ts'
 import { quizEntries } from '../quiz-entries.ts'
 import { toHtml } from '../rich-text.ts'
 
@@ -34,7 +35,7 @@ function card(item: Item, vignette: Case | undefined, context: FormatContext): {
   const references = itemReferences(item, context)
   const { shown, answer } = sides()
   return {
-    front: [html(vignette?.title), html(vignette?.detail), html(item.detail), `<p>${html(item.stem)}</p>`, shown].filter(Boolean).join(''),
+    front: [html(vignette?.title), html(vignette?.detail), ...questionTexts(item).map(text => text === item.stem ? `<p>${html(text)}</p>` : html(text)), shown].filter(Boolean).join(''),
     back: [answer, html(item.rationale), references.length ? `<small>${references.join('<br>')}</small>` : ''].filter(Boolean).join('<br>'),
   }
 

@@ -2,6 +2,7 @@ import type { FormatContext, Loss } from '../quiz-format.ts'
 import type { Case, Item, Option, Quiz } from '../quiz-model.ts'
 import type { RichText } from '../rich-text.ts'
 import { itemReferences, superscripts } from '../item-references.ts'
+import { questionTexts } from '../question-texts.ts'
 import { quizEntries, stratumOf } from '../quiz-entries.ts'
 import { policyOf } from '../quiz-features.ts'
 import { toHtml } from '../rich-text.ts'
@@ -29,7 +30,7 @@ function giftQuestion(item: Item, vignette: Case | undefined, quiz: Quiz, contex
   const plain = (text: RichText) => escaped(oneLine(text.text))
   const references = itemReferences(item, context)
   const general = [html(item.rationale), references.length ? escaped(`<ul>${references.map(reference => `<li>${oneLine(reference)}</li>`).join('')}</ul>`) : ''].filter(Boolean).join(' ')
-  const question = (answers: readonly string[], text = [item.detail, item.stem].map(part => html(part)).filter(Boolean).join(' ')) =>
+  const question = (answers: readonly string[], text = questionTexts(item).map(html).join(' ')) =>
     `::${escaped(item.id)}::[html]${[vignette?.title, vignette?.detail].map(part => html(part)).filter(Boolean).join(' ')} ${text} {\n${[...answers, ...general ? [`####${general}`] : []].join('\n')}\n}`.replace('[html] ', '[html]')
   const feedback = (option: Option) => option.feedback ? `#${html(option.feedback)}` : ''
   switch (item.type) {
@@ -58,7 +59,7 @@ function giftQuestion(item: Item, vignette: Case | undefined, quiz: Quiz, contex
     case 'fill-in':
       return item.blanks.length > 1
         ? { notes: ['fill-in left out: GIFT knows one blank in a question'] }
-        : { text: question(item.blanks[0]!.accepts.map(variant => `=${plain(variant)}`), [...item.stem.blanks ? [item.stem, item.detail] : [item.detail, item.stem]].map(part => html(part)).filter(Boolean).join(' ')), notes: item.exact ? ['fill-in: capitals do not count'] : [] }
+        : { text: question(item.blanks[0]!.accepts.map(variant => `=${plain(variant)}`)), notes: item.exact ? ['fill-in: capitals do not count'] : [] }
     case 'hot-spot':
     case 'likert':
     case 'free-text':

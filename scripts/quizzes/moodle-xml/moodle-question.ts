@@ -2,6 +2,7 @@ import type { FormatContext } from '../quiz-format.ts'
 import type { Case, FillInItem, HotSpotItem, Item, MatchingItem, NumericItem, Option, OrderingItem, Quiz, Shape } from '../quiz-model.ts'
 import type { RichText } from '../rich-text.ts'
 import { itemReferences, superscripts } from '../item-references.ts'
+import { questionTexts } from '../question-texts.ts'
 import { policyOf } from '../quiz-features.ts'
 import { toHtml } from '../rich-text.ts'
 import { element, xmlText } from '../xml.ts'
@@ -17,7 +18,7 @@ export function moodleQuestion(item: Item, vignette: Case | undefined, quiz: Qui
   const references = itemReferences(item, context)
   const common = (blank?: (index: number) => string, end = '') => [
     element('name', {}, element('text', {}, xmlText(shortened(item.stem.text)))),
-    moodleText('questiontext', [vignette?.title, vignette?.detail, ...body(item), end], context, { blank }),
+    moodleText('questiontext', [vignette?.title, vignette?.detail, ...questionTexts(item), end], context, { blank }),
     moodleText('generalfeedback', [item.rationale, references.length ? `<ul>${references.map(reference => `<li>${reference}</li>`).join('')}</ul>` : undefined], context),
     element('defaultgrade', {}, '1'),
     element('penalty', {}, '0.3333333'),
@@ -53,11 +54,6 @@ export function moodleQuestion(item: Item, vignette: Case | undefined, quiz: Qui
       // Evaluations are refused before.
       return { xml: '', notes: [] }
   }
-}
-
-/** The vignette stands above its question, as in print. */
-function body(item: Item): (RichText | undefined)[] {
-  return item.stem.blanks ? [item.stem, item.detail] : [item.detail, item.stem]
 }
 
 function choices(options: readonly Option[], single: boolean, quiz: Quiz, partial: boolean, context: FormatContext): string {

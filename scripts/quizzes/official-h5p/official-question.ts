@@ -6,6 +6,7 @@ import type { OfficialTarget, OfficialType } from './targets.ts'
 import { createHash } from 'node:crypto'
 import { escapeHtml } from '../../html/escape-html.ts'
 import { itemReferences, itemReferenceTexts } from '../item-references.ts'
+import { questionTexts } from '../question-texts.ts'
 import { policyOf } from '../quiz-features.ts'
 import { ANSWER_TAGS, BLANKS_TAGS, FEEDBACK_TAGS, officialText, QUESTION_TAGS } from './official-text.ts'
 import { blanksWords, confirmations, dragTextWords, multiChoiceWords, trueFalseWords } from './official-words.ts'
@@ -77,7 +78,7 @@ function make(item: Item, vignette: Case | undefined, quiz: Quiz, context: Forma
 
 /** Vignette, detail and question, each in paragraphs of its own. */
 function questionHtml(item: Item, vignette: Case | undefined, text: OfficialText, tags: readonly string[] = QUESTION_TAGS, blank?: (index: number) => string): string {
-  const parts = [vignette?.title, vignette?.detail, ...item.stem.blanks ? [item.stem, item.detail] : [item.detail, item.stem]]
+  const parts = [vignette?.title, vignette?.detail, ...questionTexts(item)]
   return parts.flatMap((part) => {
     const html = part && text.html(part, tags, blank && (index => blank(part === item.detail ? item.stem.blanks + index : index)))
     return html ? [html.startsWith('<p>') ? html : `<p>${html}</p>`] : []
