@@ -84,7 +84,7 @@ export async function notesPages({ course, browser, slides, content, slideNumber
   const style = { paper: options.paper, orientation: options.orientation ?? 'portrait', grayscale: options.grayscale }
   const sheetStyles = await readFile(new URL('sheet.css', import.meta.url), 'utf8')
   const layoutStyles = await readFile(new URL(`${layout}.css`, import.meta.url), 'utf8')
-  const styles = `${sheetStyles}\n:root { --slide-ratio: ${right - left} / ${top - bottom}; }\n${layoutStyles}`
+  const styles = `${sheetStyles}\n:root { --slide-ratio: ${((right - left) / (top - bottom)).toFixed(5)}; }\n${layoutStyles}`
 
   const references = referenceList(course)
   const citation = citationLinks(references)

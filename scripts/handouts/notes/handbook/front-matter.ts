@@ -16,7 +16,7 @@ ${basedOn ? `<p>Rebuilt from the lecture “${escapeHtml(basedOn.title)}” by $
 </div>
 <div class="foot">
 <div class="statements">${accreditationStatements(meta).map(statement => `<p>${statement}</p>`).join('\n')}</div>
-<p class="dates">${escapeHtml(provider.name)}<br>${datesOf(meta)}</p>
+<p class="dates">${[provider.name, ...datesOf(meta)].map(line => escapeHtml(upperFirst(line))).join('<br>')}</p>
 </div>
 </section>`
 }
@@ -35,7 +35,7 @@ ${row('Summary', paragraph(meta.summary))}
 ${row('Audience', list(meta.audience))}
 ${row('Format', paragraph(`${meta.format === 'live' ? 'Live activity' : 'Enduring material'}: a lecture of ${slides.length} ${slides.length === 1 ? 'slide' : 'slides'}${postTest ? ` and a post-test of ${postTest.items.length} questions` : ''}.`))}
 ${row('Time', paragraph(`${meta.estimatedMinutes} minutes, ${meta.lectureMinutes} of them for the lecture.`))}
-${row('Dates', paragraph(datesOf(meta)))}
+${row('Dates', paragraph(`${datesOf(meta).join('; ')}.`))}
 ${row('To complete it', list(meta.completion.rules))}
 ${row('Assessment', paragraph(`Pass mark ${postTest?.passMark ?? assessment.passMark}%; attempts: ${assessment.attempts}${assessment.retakeDelay ? `; wait before another attempt: ${assessment.retakeDelay}` : ''}. Feedback: ${lowerFirst(assessment.feedback)}${/[.!?]$/.test(assessment.feedback) ? '' : '.'}`))}
 ${row('Credit', accreditationStatements(meta).map(statement => `<p>${statement}</p>`).join(''))}
@@ -87,9 +87,9 @@ function nameOf({ name, credentials }: Person): string {
   return credentials ? `${name}, ${credentials}` : name
 }
 
-function datesOf({ released, reviewed, expires, language }: CourseMeta): string {
+function datesOf({ released, reviewed, expires, language }: CourseMeta): string[] {
   const date = (iso: string) => new Date(`${iso}T12:00:00Z`).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' })
-  return `Released ${date(released)}; last reviewed ${date(reviewed)}; expires ${date(expires)}.`
+  return [`Released ${date(released)}`, `last reviewed ${date(reviewed)}`, `expires ${date(expires)}`]
 }
 
 function row(title: string, html: string): string {
@@ -111,4 +111,8 @@ function list(items: readonly string[]): string {
 /** A sentence after a colon begins small, unless its first word is an abbreviation. */
 function lowerFirst(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,7 +1,7 @@
 import type { Course } from '../../../course/course.ts'
 import type { RenderCitation } from '../../../course/render-markdown.ts'
 import type { ReferenceEntry } from '../../../slides/course-data.ts'
-import type { Bookmark, Shell } from '../shell.ts'
+import type { Bookmark, Place, Shell } from '../shell.ts'
 import type { SectionOfSlides, SlideWords } from '../slide-words.ts'
 import type { PageOf } from './contents.ts'
 import { slideBookmarks } from '../one-up.ts'
@@ -31,7 +31,7 @@ export function handbook(course: Course, sections: readonly SectionOfSlides[], r
   ]
   const bookmarkOf = ({ name, title, children }: { name: string, title: string, children?: Bookmark[] }): Bookmark => ({ title, place: `part/${name}`, children })
   const front = [{ name: 'about', title: 'About this course' }, { name: 'disclosures', title: 'Disclosures' }, { name: 'objectives', title: 'Learning objectives' }]
-  const numbers = new Map(sections.flatMap(section => section.slides.map(({ no, pages }) => [`slide/${pages[0]!}`, no] as const)))
+  const numbers = new Map(sections.flatMap(section => section.slides.map(({ no, pages }): [Place, number] => [`slide/${pages[0]!}`, no])))
   return {
     body: [
       coverHtml(course),
@@ -61,8 +61,8 @@ function slideHtml(slide: SlideWords): string {
   const { no, pages, notes, editorNotes } = slide
   return `<article class="plate row" id="slide-${no}">
 <div class="side"><p class="number">${no}</p><div class="meta">${originHtml(slide)}</div></div>
-<div><div class="rooms">${pages.map(page => slideRoom(page, 1)).join('\n')}</div>
-${notes && `<div class="notes">${notes}</div>`}
-${editorNotes.length > 0 ? `<div class="small-print"><h3 class="label">${editorNotesTitle(editorNotes)}</h3>${editorNotesHtml(editorNotes)}</div>` : ''}</div>
+<div class="spread"><div class="rooms">${pages.map(page => slideRoom(page, 1)).join('\n')}</div>
+<div>${notes && `<div class="notes">${notes}</div>`}
+${editorNotes.length > 0 ? `<div class="small-print"><h3 class="label">${editorNotesTitle(editorNotes)}</h3>${editorNotesHtml(editorNotes)}</div>` : ''}</div></div>
 </article>`
 }
