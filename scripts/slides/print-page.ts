@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { App } from 'vue'
 import type { CompileError, PrintServer } from './print-server.ts'
 import type { VueReport } from './vue-reports.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -149,10 +150,9 @@ export async function openPrintPage(entry: string, browser: Browser | Promise<Br
   }
 }
 
-function printRoute({ hashRoutes }: PrintServer, { slides, clicks }: PrintPageOptions): string {
+function printRoute({ hashRoutes }: PrintServer, { clicks }: PrintPageOptions): string {
   const mode = `print=${clicks ? 'clicks' : 'true'}`
-  const range = slides && `range=${slides.join(',')}`
-  return hashRoutes ? `/?${mode}#/print${range ? `?${range}` : ''}` : `/print?${[mode, range].filter(Boolean).join('&')}`
+  return hashRoutes ? `/?${mode}#/print` : `/print?${mode}`
 }
 
 /** An error of Playwright in words of this tool; a LecternError stays as it is. */
@@ -249,7 +249,7 @@ async function ready(page: Page, server: PrintServer, traffic: Traffic, messages
   let seen = ''
   let lastProgress = performance.now()
   for (;;) {
-    const state = await stateOf(page)
+    const state = await stateOf(page, slides)
     const now = JSON.stringify(state)
     if (now !== seen || traffic.lastChange > lastProgress) {
       seen = now
@@ -287,9 +287,15 @@ interface PageState {
   fonts: boolean
 }
 
-async function stateOf(page: Page): Promise<PageState | undefined> {
+async function stateOf(page: Page, wanted: readonly number[] | undefined): Promise<PageState | undefined> {
   try {
-    return await page.evaluate(() => {
+    return await page.evaluate((wanted) => {
+      // Slidev reads a range from the address, but before it knows the address; it keeps it in what it provides to components.
+      const app = document.querySelector<Element & { __vue_app__?: App }>('#app')?.__vue_app__
+      const provided = Object.values(app?._context.provides ?? {}) as ({ nav?: { printRange?: number[] } } | undefined)[]
+      const nav = provided.find(each => each?.nav?.printRange)?.nav
+      if (wanted && nav && nav.printRange!.join() !== wanted.join())
+        nav.printRange = [...wanted]
       const slides = [...document.querySelectorAll<HTMLElement>('.print-slide-container')]
       const images = [...document.querySelectorAll<HTMLImageElement>('.print-slide-container img')]
       for (const image of images)
@@ -304,7 +310,7 @@ async function stateOf(page: Page): Promise<PageState | undefined> {
         images: images.filter(image => !image.complete).length,
         fonts: document.fonts.status === 'loaded',
       }
-    })
+    }, wanted)
   }
   catch (error) {
     // The page reloads itself while Vite is still preparing modules.
