@@ -104,6 +104,15 @@ function neededLibraries(files: FileMap): string[] {
   return [...needed]
 }
 
+/** Whether hosts take a file of this name in a library. */
+export function allowedInLibrary(path: string): boolean {
+  return LIBRARY_EXTENSIONS.has(extension(path)) && !path.split('/').some(part => /^[._]/.test(part))
+}
+
+function extension(path: string): string {
+  return path.split('.').at(-1)!.toLowerCase()
+}
+
 function checkPath(path: string, report: Report): void {
   if (path.endsWith('/'))
     return report('folder-entry', path, 'The zip has an entry for a folder.', 'Write entries for files only.')
@@ -112,7 +121,7 @@ function checkPath(path: string, report: Report): void {
   if (path.split('/').some(part => /^[._]/.test(part)))
     report('hidden-file', path, 'A file or folder begins with "." or "_".', 'Rename or remove it.')
   const inContent = path.startsWith('content/')
-  if (path.includes('/') && !(inContent ? CONTENT_EXTENSIONS : LIBRARY_EXTENSIONS).has(path.split('.').at(-1)!.toLowerCase()))
+  if (path.includes('/') && !(inContent ? CONTENT_EXTENSIONS : LIBRARY_EXTENSIONS).has(extension(path)))
     report('file-type', path, `Files of this type are not allowed ${inContent ? 'in content/' : 'in a library'}.`, 'Remove the file.')
 }
 
@@ -161,7 +170,9 @@ function checkLibrary(folder: string, files: FileMap, report: Report): void {
         wrong(`${field} names "${String(file?.path)}", which is not in the library.`, 'Add the file, or correct the name.')
     }
   }
-  if (!Array.isArray(readJson(files, `${folder}/semantics.json`, report) ?? []))
+  // A library that is only used by others, such as one of fonts, has no fields to edit.
+  const semantics = library.runnable === 1 || files.has(`${folder}/semantics.json`) ? readJson(files, `${folder}/semantics.json`, report) : undefined
+  if (!Array.isArray(semantics ?? []))
     report('library', `${folder}/semantics.json`, 'The semantics are no list of fields.', 'Write a list.')
   for (const file of files.keys()) {
     if (file.startsWith(`${folder}/language/`)) {

@@ -5,7 +5,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { LecternError } from '../../errors.ts'
 import { readZip } from '../read-zip.ts'
-import { h5pLimits } from '../validate-h5p.ts'
+import { allowedInLibrary, h5pLimits } from '../validate-h5p.ts'
 import { libraryFolder, officialTargets } from './targets.ts'
 
 /** Libraries that an author has, by folder name such as "H5P.MultiChoice-1.16". */
@@ -160,8 +160,8 @@ function readLibrary(root: string, files: FileMap): Library {
   if (!isVersion(library))
     throw new LecternError(`${root}library.json does not say which library it is.`, { code: 'h5p-library', mend: 'Take the library from another package.' })
   const { machineName, majorVersion, minorVersion } = library
-  // Hidden files and tests in a working copy would make hosts refuse the package.
-  const own = [...files].filter(([path]) => path.startsWith(root) && !path.slice(root.length).split('/').some(part => /^[._]/.test(part)))
+  // A working copy holds more than a library may: hidden files, a licence without an ending, sources.
+  const own = [...files].filter(([path]) => path.startsWith(root) && allowedInLibrary(path.slice(root.length)))
   return {
     machineName,
     majorVersion,
