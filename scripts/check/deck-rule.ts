@@ -5,6 +5,7 @@ import type { MeasuredSlide } from '../slides/measure.ts'
 import type { PageMessage, PageRequest } from '../slides/print-page.ts'
 import type { CompileError } from '../slides/print-server.ts'
 import type { VueReport } from '../slides/vue-reports.ts'
+import type { RuleInfo } from './rule.ts'
 
 /** What of a course the rules for slides read. */
 export type Deck = Pick<Course, 'place' | 'slides'>
@@ -32,12 +33,8 @@ export interface RenderedDeck {
 /** A finding without what its rule already says. */
 export type Found = Omit<Finding, 'rule' | 'severity'> & { severity?: Severity }
 
-/** One thing that can be wrong with a slide. */
-export interface DeckRule {
-  id: string
-  severity: Severity
-  /** Why it matters, in one sentence. */
-  why: string
+/** One thing that can be wrong with a slide as a browser shows it, or with how the deck is put together. */
+export interface DeckRule extends Pick<RuleInfo, 'id' | 'severity' | 'why' | 'mend'> {
   /** Finds it in the sources, without a browser. */
   read?: (deck: Deck) => Found[]
   /** Finds it in the rendered slides. */

@@ -42,8 +42,11 @@ export function defineRule(rule: Rule): Rule {
   return rule
 }
 
-/** A finding at some characters of a piece of text, by offsets (from 0) in its text. */
-export function foundIn(piece: TextPiece, start: number, end: number, message: string, more: Partial<Pick<RuleFinding, 'mend' | 'severity' | 'fix'>> = {}): RuleFinding {
+/**
+ * A finding at some characters of a piece of text, by offsets (from 0) in its text.
+ * `safe` is what to write instead of them, where nothing else can be meant.
+ */
+export function foundIn(piece: TextPiece, start: number, end: number, message: string, { safe, ...more }: Partial<Pick<RuleFinding, 'mend' | 'severity'>> & { safe?: string } = {}): RuleFinding {
   const last = piece.positionOf(Math.max(start, end - 1))
   return {
     file: piece.file,
@@ -51,6 +54,7 @@ export function foundIn(piece: TextPiece, start: number, end: number, message: s
     end: { line: last.line, column: last.column + 1 },
     message,
     slide: piece.slide,
+    fix: safe === undefined ? undefined : { text: safe, instead: piece.text.slice(start, end) },
     ...more,
   }
 }

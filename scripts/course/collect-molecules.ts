@@ -3,6 +3,9 @@ import type { Problem } from './problem.ts'
 import type { Slide } from './slide.ts'
 import { moleculeKey, readMoleculeAttributes } from './molecule-key.ts'
 
+/** Structures drawn before: a deck is read over and over while its author types. */
+const drawn = new Map<string, MoleculeDrawing>()
+
 /**
  * Computes every structure that slides ask for, by moleculeKey(), and checks the formulas that authors state. Not part of
  * the model: the chemistry takes longer than everything else together.
@@ -28,7 +31,8 @@ export async function collectMolecules(slides: readonly Slide[]): Promise<{ draw
     }
     try {
       const key = moleculeKey(request)
-      const drawing = drawings.get(key) ?? drawMolecule(request.smiles, request)
+      const drawing = drawn.get(key) ?? drawMolecule(request.smiles, request)
+      drawn.set(key, drawing)
       drawings.set(key, drawing)
       const problem = formulaProblem(drawing, request.formula)
       if (problem)

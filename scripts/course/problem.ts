@@ -14,8 +14,8 @@ export interface Problem {
   mend: string
   /** Where it ends; column after the last character. Unknown when left out. */
   end?: { line: number, column: number }
-  /** What to write instead of the characters from its beginning to its end; only where nothing else can be meant. */
-  fix?: { text: string }
+  /** What to write instead of the characters from its beginning to its end, which are `instead`; only where nothing else can be meant. */
+  fix?: { text: string, instead: string }
 }
 
 /** A problem, with the slide it stands on when it stands on one. */

@@ -3,6 +3,7 @@ import type { core, ZodType } from 'zod'
 import type { Problem } from './problem.ts'
 import { readFile } from 'node:fs/promises'
 import { isMap, LineCounter, parseDocument } from 'yaml'
+import { rememberLast } from './remember-last.ts'
 
 export interface YamlFile<T> {
   file: string
@@ -12,6 +13,9 @@ export interface YamlFile<T> {
   /** Line and column of the value at a path; the nearest existing ancestor's when the path does not exist. */
   positionOf: (path: readonly PropertyKey[]) => { line: number, column: number }
 }
+
+/** One schema belongs to each file, so that the file's name says which one it was read with. */
+const lastRead = rememberLast<YamlFile<unknown>>()
 
 /**
  * Reads a YAML file against a schema.
@@ -39,7 +43,7 @@ export async function readYamlFile<T>(file: string, schema: ZodType<T>, rulePref
       positionOf: () => ({ line: 1, column: 1 }),
     }
   }
-  return parseYaml(text, file, schema, rulePrefix)
+  return lastRead(file, text, () => parseYaml(text, file, schema, rulePrefix)) as YamlFile<T>
 }
 
 /** As readYamlFile, for a text already read. */

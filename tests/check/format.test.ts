@@ -40,5 +40,5 @@ describe('formatPretty', () => {
 })
 
 it('formatJson counts and lists', () => {
-  expect(JSON.parse(formatJson([finding, warning]))).toEqual({ errors: 1, warnings: 1, findings: [finding, warning] })
+  expect(JSON.parse(formatJson([finding, warning]))).toEqual({ errors: 1, warnings: 1, suppressed: 0, known: 0, fixed: 0, findings: [finding, warning] })
 })

@@ -13,11 +13,12 @@ export interface OutlyingDose {
 /** Doses outside the course's own ranges of the drug that stands beside them: "naltrexone 45 mg", "45 mg of naltrexone". */
 export function outlyingDoses(piece: TextPiece, { course }: CourseText): OutlyingDose[] {
   const ranges = course.meta.doseRanges
-  if (ranges.length === 0 || !/\d/.test(piece.text))
+  const doses = ranges.length === 0 ? [] : dosesIn(piece.text)
+  if (doses.length === 0)
     return []
   const drugs = [...new Set(ranges.map(range => range.drug.toLowerCase()))]
   const names = new Map(ranges.flatMap(range => [range.drug, ...range.alsoCalled].map(name => [name.toLowerCase(), range.drug.toLowerCase()] as const)))
-  return dosesIn(piece.text).flatMap((dose): OutlyingDose[] => {
+  return doses.flatMap((dose): OutlyingDose[] => {
     const drug = drugBeside(piece.text, dose, names)
     if (drug === undefined || !drugs.includes(drug))
       return []

@@ -21,9 +21,12 @@ export interface NotationRule extends Pick<Rule, 'id' | 'severity' | 'source'> {
   silent: readonly RuleExample[]
 }
 
+/** The patterns of all rules about notation, by the ids of the rules. */
+const patterns = new Map<string, RegExp>()
+
 /** A rule about how a dose is written: a pattern, guards for look-alikes, and the safe form. */
 export function notationRule({ id, severity, source, pattern, reads, use, unless = [], fix, fires, silent }: NotationRule): Rule {
-  const everywhere = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`)
+  patterns.set(id, new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`))
   const mend = `Write ${use}.`
   return {
     id,
@@ -33,10 +36,9 @@ export function notationRule({ id, severity, source, pattern, reads, use, unless
     why: `${id === 'dose-naked-decimal' ? 'A point' : 'The notation'} may be read as ${reads}.`,
     mend,
     examples: { fires, silent },
-    find: document => findInPieces(document, (piece) => {
+    find: document => (matchesIn(document).get(id) ?? []).flatMap(({ piece, matches }) => {
       const found: RuleFinding[] = []
-      everywhere.lastIndex = 0
-      for (const match of piece.text.matchAll(everywhere)) {
+      for (const match of matches) {
         const place = { text: piece.text, start: match.index, end: match.index + match[0].length, match: match as RegExpExecArray, piece, document }
         if (isMentioned(place) || unless.some(guard => guard(place)))
           continue
@@ -45,12 +47,42 @@ export function notationRule({ id, severity, source, pattern, reads, use, unless
         const whole = withNumber(piece.text, place.start, place.end)
         found.push(foundIn(piece, place.start + (safe === undefined ? lead : 0), place.end, `"${whole}" may be read as ${reads}.`, {
           mend: safe === undefined ? mend : `Write ${use}: "${withNumber(piece.text.slice(0, place.start) + safe + piece.text.slice(place.end), place.start, place.start + safe.length)}".`,
-          fix: safe === undefined ? undefined : { text: safe },
+          safe,
         }))
       }
       return found
     }),
   }
+}
+
+interface PieceMatches { piece: TextPiece, matches: readonly RegExpExecArray[] }
+
+const found = new WeakMap<CourseText, ReadonlyMap<string, readonly PieceMatches[]>>()
+
+/** What all patterns match in a course, looked for once and shared by the rules. */
+function matchesIn(document: CourseText): ReadonlyMap<string, readonly PieceMatches[]> {
+  const known = found.get(document)
+  if (known)
+    return known
+  const byRule = new Map<string, PieceMatches[]>()
+  for (const piece of document.pieces) {
+    if (isVerbatim(piece))
+      continue
+    for (const [id, matches] of document.memory.recall(patterns, piece.text, () => matchesOf(piece.text))) {
+      if (!byRule.has(id))
+        byRule.set(id, [])
+      byRule.get(id)!.push({ piece, matches })
+    }
+  }
+  found.set(document, byRule)
+  return byRule
+}
+
+function matchesOf(text: string): [id: string, matches: RegExpExecArray[]][] {
+  return [...patterns].flatMap(([id, pattern]): [string, RegExpExecArray[]][] => {
+    const matches = [...text.matchAll(pattern)] as RegExpExecArray[]
+    return matches.length > 0 ? [[id, matches]] : []
+  })
 }
 
 /** Looks at every piece of text that its author may change. */

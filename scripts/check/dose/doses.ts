@@ -14,6 +14,8 @@ const IN_MG = { mcg: 0.001, mg: 1, g: 1000 }
 
 /** Doses in mcg, mg or g; what is per kilogram or per volume is none. "mg/day" is not read as one either. */
 export function dosesIn(text: string): Dose[] {
+  if (!/\d\s?[mµμug]/.test(text))
+    return []
   return [...text.matchAll(DOSE)].map(match => ({
     value: Number(match[1]!.replaceAll(',', '')),
     unit: UNITS[match[2]!]!,

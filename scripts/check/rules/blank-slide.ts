@@ -7,6 +7,7 @@ export const blankSlide: DeckRule = {
   id: 'blank-slide',
   severity: 'error',
   why: 'An audience that sees nothing thinks that something is broken, and a blank page in a handout is one.',
+  mend: 'Write a headline, or remove the slide.',
   look: ({ deck, measured, broken, vueReports }) => measured
     .filter(slide => !broken.includes(slide.no))
     // A slide that is empty because rendering it failed has a finding already.

@@ -8,6 +8,7 @@ export const brokenSlide: DeckRule = {
   id: 'broken-slide',
   severity: 'error',
   why: 'Slidev shows an error in place of a slide that it cannot compile, and builds the deck all the same.',
+  mend: 'Look for a tag that is not closed or a quotation mark that is missing.',
   look: ({ deck, broken, compileErrors }) => broken.flatMap((no) => {
     const slide = slideNumbered(deck, no)
     // An image that is not there breaks its slide and has a finding that says so.

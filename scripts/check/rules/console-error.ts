@@ -11,6 +11,7 @@ export const consoleError: DeckRule = {
   id: 'console-error',
   severity: 'error',
   why: 'A component that fails leaves a hole in the slide, often only on the day of the talk.',
+  mend: 'Correct the component’s props.',
   look({ deck, vueReports, messages }) {
     const withUnknownVariable = new Set(vueReports.filter(report => missingVariable(report.message)).map(report => report.slide))
     const fromVue = vueReports.flatMap((report): Found[] => {

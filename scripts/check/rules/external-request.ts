@@ -12,6 +12,7 @@ export const externalRequest: DeckRule = {
   id: 'external-request',
   severity: 'error',
   why: 'A deck that needs the network fails in the lecture hall without one, and tells a third party who reads it.',
+  mend: 'Put the file into public/; for requests of Slidev write the key that is named into the head matter.',
   look({ deck, externalRequests }) {
     const urls = [...new Set(externalRequests.map(request => request.url))]
     return urls.map((url) => {

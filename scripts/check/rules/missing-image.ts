@@ -11,6 +11,7 @@ export const missingImage: DeckRule = {
   id: 'missing-image',
   severity: 'error',
   why: 'The audience sees a broken picture, or nothing where the evidence should be.',
+  mend: 'Put the image at the place that is named, or correct its path.',
   read: deck => deck.slides.flatMap(slide => missingImagesOf(deck, slide).map(image => ({
     ...(slide.content.includes(image) ? placeIn(slide, image) : placeOfKey(slide, keyHolding(slide, image))),
     message: `The image "${image}" does not exist.`,

@@ -11,6 +11,7 @@ export const slideOverflow: DeckRule = {
   id: 'slide-overflow',
   severity: 'error',
   why: 'What does not fit on the slide is cut off on the screen and in the handout, or hides something else.',
+  mend: 'Shorten the text, split the slide, or move words to the presenter notes.',
   look: ({ deck, measured, measuredInPrint, broken }) => measured.filter(slide => !broken.includes(slide.no)).flatMap((slide): Found[] => {
     const source = slideNumbered(deck, slide.no)
     if (!source)

@@ -10,6 +10,7 @@ export const tinyText: DeckRule = {
   id: 'tiny-text',
   severity: 'warning',
   why: 'Text below 20 pixels of the canvas cannot be read from the back row; only citations and provenance may be smaller.',
+  mend: 'Show less, or set it larger.',
   look: ({ deck, measured, broken }) => measured.filter(slide => !broken.includes(slide.no)).flatMap((slide): Found[] => {
     const source = slideNumbered(deck, slide.no)
     const tiny = seenRuns(slide).filter(run => !run.fine && run.size < readable - 0.25 && /[\p{L}\d]/u.test(run.text))

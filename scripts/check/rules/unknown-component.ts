@@ -7,6 +7,7 @@ export const unknownComponent: DeckRule = {
   id: 'unknown-component',
   severity: 'error',
   why: 'Slidev builds a deck with components that do not exist, and shows nothing in their place.',
+  mend: 'Correct the name, or add the component to the course.',
   look({ deck, vueReports, components }) {
     const reported = new Set<string>()
     return vueReports.flatMap(({ message, slide: no }) => {

@@ -7,6 +7,7 @@ export const unknownLayout: DeckRule = {
   id: 'unknown-layout',
   severity: 'error',
   why: 'Slidev silently shows the default layout instead of one that does not exist.',
+  mend: 'Use one of the layouts that exist.',
   read(deck) {
     const layouts = layoutsFor(deck)
     return deck.slides

@@ -6,6 +6,7 @@ export const unknownVariable: DeckRule = {
   id: 'unknown-variable',
   severity: 'error',
   why: 'A variable that does not exist leaves a gap in the sentence, or the whole slide empty.',
+  mend: 'Define the variable, or write the words themselves.',
   look({ deck, vueReports }) {
     const reported = new Set<string>()
     return vueReports.flatMap(({ message, slide: no }) => {

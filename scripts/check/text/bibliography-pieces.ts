@@ -21,10 +21,11 @@ export function readBibliographyPieces(source: string, place: MarkdownPlace): Te
       letters.push(isSpace ? ' ' : char)
       offsets.push(at)
     }
+    const sourceOf = (offset: number) => offsets[Math.min(offset, offsets.length - 1)]!
     const name = match[1]!.toLowerCase()
     const text = letters.join('')
     return text.trim()
-      ? [{ kind: name === 'title' || name === 'abstract' ? 'title' : 'reference', text, file: place.file, within: [], name, citations: [], positionOf: offset => place.positionOf(offsets[Math.min(offset, offsets.length - 1)]!) }]
+      ? [{ kind: name === 'title' || name === 'abstract' ? 'title' : 'reference', text, file: place.file, within: [], name, citations: [], sourceOf, positionOf: offset => place.positionOf(sourceOf(offset)) }]
       : []
   })
 }

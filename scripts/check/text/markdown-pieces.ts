@@ -15,6 +15,14 @@ export interface MarkdownPlace {
   positionOf: (offset: number) => TextPosition
 }
 
+/** For what is read once and placed later. */
+export const anywhere: MarkdownPlace = { file: '', positionOf: () => ({ line: 1, column: 1 }) }
+
+/** The same piece of a text that now stands somewhere else. */
+export function placePiece(piece: TextPiece, place: MarkdownPlace): TextPiece {
+  return { ...piece, file: place.file, slide: place.slide, positionOf: offset => place.positionOf(piece.sourceOf(offset)) }
+}
+
 export interface PlacedComment { text: string, start: number, end: number }
 
 export interface ReadMarkdown {
@@ -48,6 +56,7 @@ export function readMarkdownPieces(markdown: string, place: MarkdownPlace, kindO
         text: text.text,
         file: place.file,
         slide: place.slide,
+        sourceOf: text.sourceOf,
         positionOf: offset => place.positionOf(text.sourceOf(offset)),
       },
     })

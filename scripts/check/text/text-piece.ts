@@ -32,6 +32,8 @@ export interface TextPiece {
   /** What tells a reader what a cell means: the heads of its column and its row. */
   heads?: string
   citations: readonly TextCitation[]
+  /** Offset in the source that the piece was read from, for example a slide's content, of an offset in `text`. */
+  sourceOf: (offset: number) => number
   /** Line and column in the file of an offset in `text`. */
   positionOf: (offset: number) => TextPosition
 }

@@ -31,6 +31,7 @@ export function readYamlPieces(source: string, place: MarkdownPlace, kind: TextK
         within: [],
         name: names.join('.'),
         citations: [],
+        sourceOf: text.sourceOf,
         positionOf: offset => place.positionOf(text.sourceOf(offset)),
       })
     },

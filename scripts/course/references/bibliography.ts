@@ -1,6 +1,7 @@
 import type { Problem } from '../problem.ts'
 import { readFile } from 'node:fs/promises'
 import { Cite } from '@citation-js/core'
+import { rememberLast } from '../remember-last.ts'
 import { positionAt } from '../text-position.ts'
 import '@citation-js/plugin-bibtex'
 
@@ -19,10 +20,12 @@ export interface BibliographyEntry {
 const ENTRY = /^[ \t]*@(\w+)\s*\{\s*([^,\s]+)\s*,/gm
 const NOT_ENTRIES = new Set(['comment', 'string', 'preamble'])
 
+const lastRead = rememberLast<ReturnType<typeof parseBibliography>>()
+
 /** Reads a BibTeX file; a missing one is empty, which only matters when something is cited. */
 export async function readBibliography(file: string): Promise<{ entries: Map<string, BibliographyEntry>, problems: Problem[] }> {
   const text = await readFile(file, 'utf8').catch(() => '')
-  return parseBibliography(text, file)
+  return lastRead(file, text, () => parseBibliography(text, file))
 }
 
 /** As readBibliography, for a text already read. Each entry is parsed alone, so that a broken one is named by its line. */

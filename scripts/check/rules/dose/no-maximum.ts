@@ -18,7 +18,7 @@ export const noMaximum = defineRule({
     silent: ['0.1 mg/kg once daily (maximum 4.5 mg)', 'Rats were given 10 mg/kg.', 'Norepinephrine 0.1 mcg/kg/min', 'BMI 30 kg/m2', '# Dose 2 mg/kg\n\nNot to exceed 80 mg.'],
   },
   find: document => findInPieces(document, (piece) => {
-    const first = [...piece.text.matchAll(PER_WEIGHT)][0]
+    const first = piece.text.includes('k') ? [...piece.text.matchAll(PER_WEIGHT)][0] : undefined
     if (!first)
       return []
     const seen = seenWith(piece, document)
