@@ -9,6 +9,7 @@ import { findBrowser } from '../browser/find.ts'
 import { launchBrowser } from '../browser/launch.ts'
 import { LecternError } from '../errors.ts'
 import { exportSlides, handoutMetadata } from './export-slides.ts'
+import { grayscale } from './grayscale.ts'
 import { imposedHandout, isImposed } from './imposition/imposed-handout.ts'
 import { readMarkedPages } from './imposition/marked-pages.ts'
 import { notesPages } from './notes/notes-pages.ts'
@@ -57,7 +58,13 @@ async function makeHandouts(course: Course, browser: Browser, deck: PrintedDeck,
   }
   // While the browser sets pages, this process has time for the others.
   await Promise.all([setNotes(), impose()])
-  return new Map(options.layouts.map(layout => [layout, made.get(layout)!]))
+  const handouts = new Map(options.layouts.map(layout => [layout, made.get(layout)!]))
+  if (options.grayscale) {
+    progress('turning the handouts grey')
+    for (const [layout, bytes] of handouts)
+      handouts.set(layout, await grayscale(bytes))
+  }
+  return handouts
 }
 
 /** What the slides themselves lack was reported with them; anything else is a handout gone wrong. */

@@ -37,7 +37,7 @@ export async function finishDocument(pdf: Pdf, metadata: DocumentMetadata, furth
 }
 
 /** Writes the document with an identifier made of all its bytes (ISO 32000-1 §14.4). */
-async function saveIdentified(pdf: Pdf): Promise<Uint8Array> {
+export async function saveIdentified(pdf: Pdf): Promise<Uint8Array> {
   const bytes = Buffer.from(await savePdf(pdf, placeholder))
   const identifier = createHash('sha256').update(bytes).digest('hex').slice(0, 32).toUpperCase()
   for (let count = 0; count < 2; count++)
