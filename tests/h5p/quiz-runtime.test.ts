@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { Window } from 'happy-dom'
 import { describe, expect, it } from 'vitest'
+import { attemptItems, optionOrder } from '../../scripts/quizzes/arrange-quiz.ts'
 import { grade, gradeQuiz } from '../../scripts/quizzes/grade.ts'
 import { grading } from '../../scripts/quizzes/grading.ts'
 import { h5pContent } from '../../scripts/quizzes/h5p-content.ts'
 import { readH5pLibrary } from '../../scripts/quizzes/h5p-library.ts'
+import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
 import { rightAnswers, sampleQuiz, sampleReferences } from './sample-quiz.ts'
 
 /*
@@ -223,5 +225,28 @@ describe('the content type', () => {
       expect(statement.object.definition).not.toHaveProperty('correctResponsesPattern')
     }
     expect(statements('answered').map(statement => statement.result.response)).toEqual(['1', '0[,]2', 'true', '0[.]1[,]1[.]2[,]2[.]0', '3[,]2[,]0[,]1'])
+  })
+
+  it('shows what the server would draw and shuffle, for any seed', () => {
+    const source = readFileSync('quizzes/gallery/pool.md', 'utf8').replace('seed: 7\n', '')
+    for (const draw of ['draw:\n  LO1: 1 of 2\n  LO2: 1 of 2', 'draw: 3 of 4', 'seed: 11']) {
+      const quiz = parseQuiz(source.replace(/draw:\n.*\n.*2$/m, draw), 'pool.md').quiz!
+      fc.assert(fc.property(fc.nat(0x7FFFFFFF), (seed) => {
+        const { place } = play('open', state({}, { seed }), quiz)
+        const shown = [...place.querySelectorAll('fieldset')].map(fieldset => [
+          fieldset.id.replace(/^lectern-quiz-\d+-/, ''),
+          ...[...fieldset.querySelectorAll('input')].map(input => Number(input.value)),
+        ])
+        const used = quiz.seed ?? seed
+        expect(shown).toEqual(attemptItems(quiz, used).map(item => [item.id, ...optionOrder(quiz, item, used)]))
+      }), { numRuns: 25 })
+    }
+  })
+
+  it('plays what H5P\'s editor leaves behind: empty groups and lists', () => {
+    const { content } = play()
+    const instance = new Quiz({ ...content, pool: {}, partialCredit: [], cases: [], figures: [], items: [...content.items, { id: 'n', type: 'numeric', stem: 'N', answer: {} }, { id: 'f', type: 'fill-in', stem: 'F', blanks: [{ accepts: [] }] }, { id: 'h', type: 'hot-spot', stem: 'H', regions: [] }] }, 'sample', { previousState: state(rightAnswers) })
+    instance.attach([document.querySelector('#place')])
+    expect([instance.getScore(), instance.getMaxScore()]).toEqual([5, 5])
   })
 })
