@@ -77,7 +77,7 @@ describe('sources with an error', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(1)
     expect(stderr).toBe('')
     expect(stdout).toMatch(/^slides\/demo\/course\.yaml:(\d+):1 {2}✖ error {2}course-unknown-key\n.*privcy.*\n {2}\1 \| privcy: Nothing is stored\.\n.*\^\n {2}→ \S/m)
-    expect(stdout).toMatch(/\d errors?, 0 warnings\.\n$/)
+    expect(stdout).toMatch(/\d errors?, \d warnings?\.\n$/)
   })
 
   it('is not presented: the first error is named instead', async () => {
@@ -91,9 +91,14 @@ describe('sources with an error', { timeout: 60_000 }, () => {
 
 describe('check', { timeout: 60_000 }, () => {
   it('says with exit code 0 and as JSON that there is nothing to mend', async () => {
-    const cwd = await writeProject({ ...soundCourse, [POST_TEST]: postTest })
+    const cwd = await writeProject({
+      ...soundCourse,
+      ...changed(COURSE, '  - { id: LO2, text: Name one contraindication, level: 3A }\n', ''),
+      ...changed(DECK, '# The end\n', '# The end\n\n<!--\nSay goodbye.\n-->\n'),
+      ...changed(POST_TEST, '\n> Low doses', '- [ ] 500 mg\n  > Nobody takes that.\n\n> Low doses'),
+    })
     const { exitCode, stdout, stderr } = await runLectern(['check', 'slides/demo/', '--no-browser', '--json'], { cwd })
-    expect(JSON.parse(stdout)).toEqual({ errors: 0, warnings: 0, findings: [] })
+    expect(JSON.parse(stdout)).toEqual({ errors: 0, warnings: 0, suppressed: 0, known: 0, fixed: 0, findings: [] })
     expect(stderr).toBe('')
     expect(exitCode).toBe(0)
   })
