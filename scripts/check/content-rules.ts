@@ -6,6 +6,7 @@ import { commercialSupport } from './rules/cme/commercial-support.ts'
 import { creditClaim } from './rules/cme/credit-claim.ts'
 import { creditTime } from './rules/cme/credit-time.ts'
 import { creditWording } from './rules/cme/credit-wording.ts'
+import { disclaimer } from './rules/cme/disclaimer.ts'
 import { disclosure } from './rules/cme/disclosure.ts'
 import { expired } from './rules/cme/expired.ts'
 import { logo } from './rules/cme/logo.ts'
@@ -13,13 +14,16 @@ import { objectiveVerb } from './rules/cme/objective-verb.ts'
 import { objectiveWithoutSlide } from './rules/cme/objective-without-slide.ts'
 import { offLabel } from './rules/cme/off-label.ts'
 import { promotion } from './rules/cme/promotion.ts'
+import { allPatients } from './rules/evidence/all-patients.ts'
 import { arms } from './rules/evidence/arms.ts'
 import { certaintyWords } from './rules/evidence/certainty-words.ts'
 import { interval } from './rules/evidence/interval.ts'
 import { ledger } from './rules/evidence/ledger.ts'
 import { malformedIdentifier } from './rules/evidence/malformed-identifier.ts'
 import { missingIdentifier } from './rules/evidence/missing-identifier.ts'
+import { namedNotCited } from './rules/evidence/named-not-cited.ts'
 import { numberDiffers } from './rules/evidence/number-differs.ts'
+import { numericCitation } from './rules/evidence/numeric-citation.ts'
 import { percentage } from './rules/evidence/percentage.ts'
 import { relativeEffect } from './rules/evidence/relative-effect.ts'
 import { retracted } from './rules/evidence/retracted.ts'
@@ -46,6 +50,7 @@ import { oppositePair } from './rules/items/opposite-pair.ts'
 import { optionCount } from './rules/items/option-count.ts'
 import { unsortedNumbers } from './rules/items/unsorted-numbers.ts'
 import { vagueFrequency } from './rules/items/vague-frequency.ts'
+import { exclamation } from './rules/language/exclamation.ts'
 import { longSentence } from './rules/language/long-sentence.ts'
 import { readability } from './rules/language/readability.ts'
 import { stigma } from './rules/language/stigma.ts'
@@ -54,10 +59,14 @@ import { patientPicture } from './rules/privacy/patient-picture.ts'
 import { noNotes } from './rules/slides/no-notes.ts'
 import { pace } from './rules/slides/pace.ts'
 import { pictureWithoutText } from './rules/slides/picture-without-text.ts'
+import { strayMark } from './rules/slides/stray-mark.ts'
 import { tooManyWords } from './rules/slides/too-many-words.ts'
 import { wallOfBullets } from './rules/slides/wall-of-bullets.ts'
 
 export const evidenceRules: readonly Rule[] = [
+  namedNotCited,
+  numericCitation,
+  allPatients,
   arms,
   certaintyWords,
   interval,
@@ -74,6 +83,7 @@ export const evidenceRules: readonly Rule[] = [
 ]
 
 export const cmeRules: readonly Rule[] = [
+  disclaimer,
   assessment,
   balance,
   brandMark,
@@ -114,6 +124,7 @@ export const itemsRules: readonly Rule[] = [
 ]
 
 export const languageRules: readonly Rule[] = [
+  exclamation,
   longSentence,
   readability,
   stigma,
@@ -125,6 +136,7 @@ export const privacyRules: readonly Rule[] = [
 ]
 
 export const slidesRules: readonly Rule[] = [
+  strayMark,
   noNotes,
   pace,
   pictureWithoutText,

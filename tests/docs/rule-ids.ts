@@ -11,7 +11,7 @@ export async function ruleIds(): Promise<string[]> {
   const files = (await Promise.all(FOLDERS.map(async folder => (await readdir(join(kitRoot, folder), { recursive: true })).map(name => join(kitRoot, folder, name)))))
     .flat()
     // What an H5P host would refuse ends a build; it is no finding of a check.
-    .filter(file => file.endsWith('.ts') && !file.endsWith('validate-h5p.ts'))
+    .filter(file => file.endsWith('.ts') && !/\/(?:validate-h5p|read-zip)\.ts$/.test(file))
   const sources = await Promise.all(files.map(async file => ({ file, text: await readFile(file, 'utf8') })))
 
   for (const { file, text } of sources) {

@@ -75,6 +75,9 @@ const REPORTED = /\b(?:studies|trials|research|evidence|data|(?:the )?literature
 /** Praise or blame of a treatment as a whole. */
 const VERDICT = /\b(?:is|are|was|were|proved|proves|appears?|appeared|seems?|remains?) (?:(?:generally|very|highly|quite|both|also|equally|completely|extremely|well|more|most|as|perfectly|rather|usually) ){0,2}(?:safe|effective|beneficial|harmful|efficacious|ineffective|harmless|useless|well tolerated|tolerated|cost-effective|curative|life-saving|superior|inferior|protective)\b(?! (?:dose|name|way|place|until|to (?:say|write|assume|ask)))/iu
 
+/** The same without a verb, as a bullet has it: "Generally very safe". */
+const BARE_VERDICT = /^(?:generally|usually|very|completely|totally|extremely|perfectly|quite|highly|proven|both)(?: (?:very|completely|highly|quite|well)){0,2} (?:safe|effective|well tolerated|tolerated|harmless|beneficial)\b/iu
+
 const PERCENT = /^\d{1,3}(?:\.\d{1,3})?%$/
 const NUMBER = /^\d{1,6}(?:[.,]\d{1,3})?%?$/
 
@@ -142,7 +145,7 @@ function phrase(sentence: string, pattern: RegExp): Span | undefined {
 
 /** "is safe and effective": of a treatment, not of a form of writing. */
 function verdict(sentence: string): Span | undefined {
-  return /\b(?:notation|form|forms|order|orders|abbreviations?|names?|slide|wording|question|measure|login|password)\b/iu.test(sentence) ? undefined : phrase(sentence, VERDICT)
+  return /\b(?:notation|form|forms|order|orders|abbreviations?|names?|slide|wording|question|measure|login|password)\b/iu.test(sentence) ? undefined : phrase(sentence, VERDICT) ?? phrase(sentence, BARE_VERDICT)
 }
 
 /** A number needed to treat, a ratio or a P value that is given. */
@@ -243,7 +246,7 @@ function effect(words: readonly Word[]): Span | undefined {
       continue
     if (word.lower.startsWith('outperform'))
       return [word, words[index + 1] ?? word]
-    if (words.slice(Math.max(0, index - 3), index).some(other => PRESCRIBED.has(other.lower) || ['not', 'never', 'how', 'why', 'what', 'that', 'which', 'who', 'when'].includes(other.lower)))
+    if (words.slice(Math.max(0, index - 3), index).some(other => PRESCRIBED.has(other.lower) || ['not', 'never', 'how', 'why', 'what', 'when'].includes(other.lower)) || ['that', 'which', 'who'].includes(before))
       continue
     const object = words.slice(index + 1, index + 7).find(other => MEASURE.has(other.lower) && other.lower !== 'dose' && other.lower !== 'patients')
     if (object)

@@ -13,5 +13,9 @@ export const interval = defineRule({
     fires: ['# Result\n\nThe risk ratio was 0.84 (95% CI 0.90 to 1.06) [@one].', '# Result\n\nMean difference −0.34 (95% CI −0.95 to 0.27; P = .01) [@one]', '# Result\n\nOdds ratio 1.8 (95% CI 1.2 to 2.7; P = .31) [@one]'],
     silent: ['# Result\n\nThe risk ratio was 0.84 (95% CI 0.66 to 1.06) [@one].', '# Result\n\nMean difference −0.34 (95% CI −0.95 to 0.27; P = .27) [@one]', '# Result\n\nSMD 0.50 (95% CI 0.20 to 0.80), P = .001 [@one]'],
   },
-  find: document => findInPieces(document, isOwnText, text => /\d ?%/.test(text) ? intervalHits(text) : []),
+  find: document => findInPieces(document, isOwnText, search),
 })
+
+function search(text: string) {
+  return /\d ?%/.test(text) ? intervalHits(text) : []
+}

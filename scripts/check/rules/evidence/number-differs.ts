@@ -3,6 +3,7 @@ import type { TextPiece } from '../../course-text.ts'
 import type { RuleFinding } from '../../rule.ts'
 import { citationOf } from '../../../course/citation-order.ts'
 import { canonical, derivedNumbersOf, numbersOf } from '../../evidence/ledger.ts'
+import { namedStudies } from '../../evidence/named-studies.ts'
 import { sentencesOf } from '../../prose/sentences.ts'
 import { defineRule, foundIn } from '../../rule.ts'
 
@@ -43,9 +44,17 @@ export const numberDiffers = defineRule({
     for (const study of document.course.studies)
       studies.set(citationOf(study), [...studies.get(citationOf(study)) ?? [], study])
     const known = new Map<string, Set<string>>()
+    // A slide that names one study and cites none speaks of that one.
+    const named = new Map(document.course.slides.flatMap((slide) => {
+      const pieces = document.slides.get(slide.no) ?? []
+      if (pieces.some(piece => piece.citations.length > 0))
+        return []
+      const keys = new Set(pieces.filter(piece => piece.kind !== 'said' && piece.kind !== 'note').flatMap(piece => namedStudies(piece.text, document.course.bibliography).map(study => study.key)))
+      return keys.size === 1 ? [[slide.no, [...keys][0]!] as const] : []
+    }))
     return document.pieces
       .filter(piece => ['headline', 'body', 'list-item', 'cell', 'note', 'rationale'].includes(piece.kind) && /\d/.test(piece.text))
-      .flatMap(piece => findDiffering(piece, studies, known))
+      .flatMap(piece => findDiffering(piece, studies, known, piece.slide === undefined || piece.kind === 'note' || piece.kind === 'cell' ? undefined : named.get(piece.slide)))
   },
 })
 
@@ -56,21 +65,21 @@ const P_VALUE = /\b[Pp] ?[=<>≤] ?(0?\.\d{1,6})/gu
 /** Numbers that are about something else than the study's results. */
 const OTHER = /\b(?:at least|more than|less than|over|about|nearly|almost|threshold|criterion|defined|cut-?off|if|stop|passes|pass mark|of all (?:prescriptions|people))\b[^.;]{0,25}$/iu
 
-function findDiffering(piece: TextPiece, studies: ReadonlyMap<string, Study[]>, cache: Map<string, Set<string>>): RuleFinding[] {
+function findDiffering(piece: TextPiece, studies: ReadonlyMap<string, Study[]>, cache: Map<string, Set<string>>, named?: string): RuleFinding[] {
   const found: RuleFinding[] = []
   for (const sentence of sentencesOf(piece.text)) {
     const end = sentence.start + sentence.text.length
     const keys = [...new Set(piece.citations.filter(({ at }) => at >= sentence.start && at <= end + 1).flatMap(citation => citation.keys))]
     // Only what one sentence says of one study; the next citation in it belongs to other numbers.
-    const [key] = keys
-    const ledger = keys.length === 1 ? studies.get(key!) : undefined
+    const key = keys.length === 0 ? named : keys[0]
+    const ledger = keys.length < 2 && key !== undefined ? studies.get(key) : undefined
     if (!ledger)
       continue
     const numbers = cache.get(key!) ?? new Set(ledger.flatMap(study => [...numbersOf(study), ...derivedNumbersOf(study)]))
     cache.set(key!, numbers)
     // What follows the citation in the same sentence rests on nothing.
     const last = Math.max(...piece.citations.filter(({ at }) => at >= sentence.start && at <= end + 1).map(({ at }) => at))
-    const text = piece.text.slice(sentence.start, Math.min(end, Math.max(last, sentence.start + 1)))
+    const text = piece.text.slice(sentence.start, Math.min(end, last < sentence.start ? end : last))
     for (const [pattern, what] of [[COUNTED, 'people'], [PERCENTAGE, 'percent'], [P_VALUE, 'P']] as const) {
       for (const match of text.matchAll(pattern)) {
         const printed = match[1] ?? match[2]!

@@ -13,5 +13,9 @@ export const percentage = defineRule({
     fires: ['# Result\n\nOf 10 patients, 45% responded [@one].', '# Result\n\n3 of 17 patients (28%) were in remission [@one].'],
     silent: ['# Result\n\nOf 10 patients, 60% responded [@one].', '# Result\n\n3 of 17 patients (17.6%) were in remission [@one].', '# Result\n\n89% of 1,204 patients answered [@one].'],
   },
-  find: document => findInPieces(document, isOwnText, text => text.includes('%') ? percentageHits(text) : []),
+  find: document => findInPieces(document, isOwnText, search),
 })
+
+function search(text: string) {
+  return text.includes('%') ? percentageHits(text) : []
+}
