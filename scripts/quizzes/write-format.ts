@@ -22,8 +22,11 @@ export async function writeFormat(format: QuizFormat, quiz: Quiz, context: Forma
 /** One loss for each message, with all its items. */
 export function groupLosses(losses: readonly Loss[]): Loss[] {
   const byMessage = new Map<string, Set<string>>()
-  for (const { message, items } of losses)
-    byMessage.set(message, new Set([...byMessage.get(message) ?? [], ...items]))
+  for (const { message, items } of losses) {
+    const named = byMessage.get(message) ?? new Set()
+    items.forEach(item => named.add(item))
+    byMessage.set(message, named)
+  }
   return [...byMessage].map(([message, items]) => ({ message, items: [...items] }))
 }
 

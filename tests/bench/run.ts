@@ -28,6 +28,11 @@ const benchmarks: Benchmark[] = [
     about: 'Side by side with `slidev export` on the same deck. Ours is tagged, bookmarked and verified page by page; Slidev\'s is none of these.',
   },
   {
+    title: 'Quizzes',
+    command: ['tests/bench/quizzes.ts'],
+    about: 'Reading quizzes and writing them in every format; then what a browser fetches until the first question of our own H5P content type can be answered.',
+  },
+  {
     title: 'Thirty exports, no blank page',
     command: ['tests/bench/export.ts', '--ours', '30'],
     about: 'Every page of every run has the text of its slide, and every run has the same bytes.',
