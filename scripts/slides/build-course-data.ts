@@ -50,7 +50,7 @@ export async function buildCourseData(course: Course): Promise<CourseData> {
       editorNotes: slide.editorNotes.map((note): EditorNoteData => ({
         ids: [...note.ids],
         said: note.said,
-        html: renderInlineMarkdown(note.markdown, citation),
+        html: keepDosesTogether(renderInlineMarkdown(note.markdown, citation)),
         text: plainText(note.markdown),
         cites: note.cites.filter(key => !findCitations(note.markdown).some(citation => citation.keys.includes(key))),
       })),
@@ -64,7 +64,7 @@ export function buildSlideWords(course: Course, { citationNumbers }: CourseData)
   return course.slides.map(slide => ({
     text: slideText(slide, course),
     notesText: plainText(slide.note),
-    notesHtml: renderMarkdown(slide.note, renderNumbers(citationNumbers)),
+    notesHtml: keepDosesTogether(renderMarkdown(slide.note, renderNumbers(citationNumbers))),
   }))
 }
 

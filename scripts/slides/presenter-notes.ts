@@ -1,5 +1,6 @@
 import type { CourseData, SlideData } from './course-data.ts'
 import { collapseNumbers } from '../../lib/collapse-numbers.ts'
+import { keepDosesTogether } from '../../lib/keep-doses-together.ts'
 import { replaceCitations } from '../course/citation-places.ts'
 import { escapeHtml } from '../html/escape-html.ts'
 
@@ -15,7 +16,7 @@ export function completeNotes(payload: string, slideNo: number, course: CourseDa
   const slide = course.slides[slideNo - 1]
   if (!slide)
     return payload
-  return payload.replace(NOTE_HTML, (_, json: string) => `"noteHTML":${JSON.stringify(numberCitations(JSON.parse(json) as string, course) + editorNotesHtml(slide, course))}`)
+  return payload.replace(NOTE_HTML, (_, json: string) => `"noteHTML":${JSON.stringify(keepDosesTogether(numberCitations(JSON.parse(json) as string, course) + editorNotesHtml(slide, course)))}`)
 }
 
 function numberCitations(html: string, course: CourseData): string {

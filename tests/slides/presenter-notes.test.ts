@@ -17,7 +17,7 @@ describe('presenter notes on their way to the browser', () => {
   it('get numbers for citations, and the editor\'s notes in full', () => {
     const html = noteHtml(completeNotes(payload('<p>He found "it" [@a; @c].</p>'), 1, course))
     expect(html).toContain('He found "it".<sup>1,3</sup>')
-    expect(html).toContain('<strong>E10, E11</strong> The lecture said: “.5 &quot;mg&quot;”<br>Write <em>0.5 mg</em>.<sup>1-3</sup>')
+    expect(html).toContain('<strong>E10, E11</strong> The lecture said: “.5 &quot;mg&quot;”<br>Write <em>0.5\u00A0mg</em>.<sup>1-3</sup>')
   })
 
   it('leave the author\'s own note alone, so that saving it adds nothing', () => {
