@@ -1,6 +1,7 @@
 import type { Course } from '../course/course.ts'
 import type { HandoutOptions } from '../handouts/handout-options.ts'
 import type { Progress } from '../progress.ts'
+import type { PrintPages } from '../quizzes/emit.ts'
 import type { QuizOptions } from '../quizzes/quiz-options.ts'
 
 /** What the command line decides about products. */
@@ -35,7 +36,7 @@ export const products: readonly Product[] = [
   {
     name: 'quizzes',
     title: 'the quizzes',
-    emit: async (course, outDir, progress, options) => (await import('../quizzes/emit.ts')).emitQuizzes(course, outDir, options.quizzes, progress),
+    emit: async (course, outDir, progress, options) => (await import('../quizzes/emit.ts')).emitQuizzes(course, outDir, options.quizzes, progress, papers(course, progress, options)),
     optionsOf: options => options.quizzes,
   },
   {
@@ -46,9 +47,14 @@ export const products: readonly Product[] = [
   {
     name: 'private',
     title: 'the answer keys',
-    emit: async (course, outDir, progress, options) => (await import('../private/emit.ts')).emitPrivate(course, outDir, options.quizzes, progress),
+    emit: async (course, outDir, progress, options) => (await import('../private/emit.ts')).emitPrivate(course, outDir, options.quizzes, progress, papers(course, progress, options)),
     optionsOf: options => options.quizzes,
   },
 ]
 
 export const productNames: readonly string[] = products.map(product => product.name)
+
+/** Question papers are printed as handouts are; neither product knows of the other. */
+function papers(course: Course, progress: Progress, { quizzes }: ProductOptions): PrintPages | undefined {
+  return quizzes.print ? async pages => (await import('../handouts/print-pages.ts')).printPages(course, pages, progress) : undefined
+}

@@ -31,6 +31,7 @@ export function addBuildCommand(program: Command, _finish: Finish): void {
     .optionsGroup('Quizzes:')
     .option('--formats <formats>', `write only these beside our own H5P, separated by commas: ${quizFormatNames.join(', ')}; or none`)
     .option('--libraries <file or folder>', 'take the official H5P libraries from a package or folder, and write packages that bring them along')
+    .option('--print', 'question papers and keys as PDF, too; needs a browser')
     .addHelpText('after', `
 Examples:
   lectern build
@@ -47,7 +48,7 @@ A build that fails leaves the last good dist/ in place.`)
       const { buildCourse } = await import('../build/build-course.ts')
       const built = []
       for (const place of courses)
-        built.push(await buildCourse(place, { only, force: options.force, handouts, quizzes: { formats: options.formats, libraries: options.libraries }, progress: createProgress(place.name, options.json) }))
+        built.push(await buildCourse(place, { only, force: options.force, handouts, quizzes: { formats: options.formats, libraries: options.libraries, print: options.print }, progress: createProgress(place.name, options.json) }))
       if (options.json)
         console.log(JSON.stringify(built, null, 2))
     })
@@ -61,6 +62,7 @@ interface BuildFlags extends Omit<HandoutFlags, 'notes'> {
   withoutNotes?: boolean
   formats?: string
   libraries?: string
+  print?: boolean
 }
 
 function readHandoutFlags(flags: BuildFlags): HandoutFlags {

@@ -9,12 +9,15 @@ export interface QuizOptions {
   formats: readonly string[]
   /** A package or folder whose H5P libraries are packed along. */
   libraries?: { place: string, digest: string }
+  /** Whether question papers and keys are PDFs, too. */
+  print?: boolean
 }
 
 /** The flags of the command line as they were typed; undefined: not given. */
 export interface QuizFlags {
   formats?: string
   libraries?: string
+  print?: boolean
 }
 
 export const allFormats: QuizOptions = Object.freeze({ formats: quizFormatNames })
@@ -28,6 +31,7 @@ export async function quizOptions(flags: QuizFlags): Promise<QuizOptions> {
   return {
     formats: readFormats(flags.formats),
     // New libraries in the same place are another build.
+    ...flags.print ? { print: true } : {},
     ...place === undefined ? {} : { libraries: { place, digest: await fingerprint([place]) } },
   }
 }
