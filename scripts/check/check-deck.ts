@@ -1,10 +1,12 @@
 import type { Browser } from 'playwright-core'
 import type { Finding } from '../course/problem.ts'
 import type { Progress } from '../progress.ts'
+import type { ColourScheme } from '../slides/measure-access.ts'
 import type { Deck, RenderedDeck } from './deck-rule.ts'
 import { join } from 'node:path'
 import { findBrowser } from '../browser/find.ts'
 import { launchBrowser } from '../browser/launch.ts'
+import { measureAccess } from '../slides/measure-access.ts'
 import { measureOnScreen, measureSlides } from '../slides/measure.ts'
 import { explained, withPrintPage } from '../slides/print-page.ts'
 import { lookAtDeck, readDeck } from './read-deck.ts'
@@ -31,6 +33,7 @@ export async function renderDeck(deck: Deck, browser: Browser | Promise<Browser>
         origin: printed.server.origin,
         measured: await measureOnScreen(printed.page),
         measuredInPrint: await measureSlides(printed.page),
+        access: await measureAccess(printed.page, schemesOf(deck)),
         broken: printed.broken,
         messages: printed.messages,
         vueReports: await printed.vueReports(),
@@ -44,6 +47,12 @@ export async function renderDeck(deck: Deck, browser: Browser | Promise<Browser>
       throw explained(error, entry)
     }
   }, { allowBroken: true })
+}
+
+/** The colour schemes that an audience can see the deck in, by its head matter. */
+function schemesOf({ slides }: Deck): readonly ColourScheme[] {
+  const only = slides[0]?.frontmatter.colorSchema
+  return only === 'light' || only === 'dark' ? [only] : ['light', 'dark']
 }
 
 async function renderInOwnBrowser(deck: Deck): Promise<RenderedDeck> {

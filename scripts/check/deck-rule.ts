@@ -1,6 +1,7 @@
 import type { Course } from '../course/course.ts'
 import type { Finding, Severity } from '../course/problem.ts'
 import type { Slide } from '../course/slide.ts'
+import type { MeasuredAccess } from '../slides/measure-access.ts'
 import type { MeasuredSlide } from '../slides/measure.ts'
 import type { PageMessage, PageRequest } from '../slides/print-page.ts'
 import type { CompileError } from '../slides/print-server.ts'
@@ -19,6 +20,8 @@ export interface RenderedDeck {
   measured: MeasuredSlide[]
   /** The same slides as they are printed. */
   measuredInPrint: MeasuredSlide[]
+  /** What some people cannot see, or hear in another order. */
+  access: MeasuredAccess[]
   /** Numbers of the slides that could not be loaded. */
   broken: number[]
   messages: PageMessage[]

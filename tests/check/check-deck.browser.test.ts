@@ -34,7 +34,7 @@ it('finds exactly the one defect of each slide, where it stands', async () => {
     'too-wide.md:12:5 error slide-overflow',
     'cut-off.md:6:3 error slide-overflow',
     'footer-collision.md:3:76 error slide-overflow',
-    'overlap.md:5:47 error slide-overflow',
+    'overlap.md:5:67 error slide-overflow',
     'unknown-component.md:5:1 error unknown-component',
     'unknown-layout.md:2:1 error unknown-layout',
     'unknown-variable.md:3:14 error unknown-variable',
@@ -43,6 +43,9 @@ it('finds exactly the one defect of each slide, where it stands', async () => {
     'missing-image.md:3:25 error missing-image',
     'external-request.md:3:24 error external-request',
     'tiny-text.md:3:28 warning tiny-text',
+    'faint-text.md:3:48 error faint-text',
+    'reading-order.md:5:4 warning reading-order',
+    'unnamed-picture.md:3:1 error unnamed-picture',
     'blank.md:5:1 error blank-slide',
   ])
 })
