@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
  * changed with.
  */
 
-export const parts = ['held-out', 'held-out-later', 'development'] as const
+export const parts = ['held-out', 'held-out-later', 'held-out-last', 'development'] as const
 export type CorpusPart = typeof parts[number]
 
 export const corpusFamilies = ['dose', 'evidence', 'cme', 'items', 'language', 'privacy', 'slides'] as const satisfies readonly Family[]
