@@ -43,7 +43,7 @@ export function promotionHits(text: string): Hit[] {
     for (const match of text.matchAll(pattern)) {
       const start = match.index
       const end = start + match[0].length
-      if (unless?.test(text.slice(Math.max(0, start - 50), end + 50)) || isCovered(hits, start, end) || /["“‘]$/.test(text.slice(0, start)))
+      if (unless?.test(text.slice(Math.max(0, start - 50), end + 50)) || isCovered(hits, start, end) || /["“‘]/.test(text[start - 1] ?? ''))
         continue
       hits.push({ start, end, message: `"${match[0].trim()}" advertises.`, mend: 'Take it out: education is kept apart from promotion (ACCME Standards 2 and 4).' })
     }

@@ -86,7 +86,7 @@ export function stigmaHits(text: string): Hit[] {
       const start = match.index + (match[1]?.length ?? 0)
       const end = match.index + match[0].length
       const around = text.slice(Math.max(0, start - 60), end + 60)
-      const isQuoted = /["“‘']$/.test(text.slice(0, start)) && /^["”’']/.test(text.slice(end))
+      const isQuoted = /["“‘']/.test(text[start - 1] ?? '') && /["”’']/.test(text[end] ?? '')
       if (unless?.test(around) || (only && !only.test(around)) || (isQuoted && SPOKEN_OF.test(around)))
         continue
       if (isCovered(hits, start, end))

@@ -6,8 +6,9 @@ function spellOut(match: RegExpExecArray, text: string): string | undefined {
   const word = words[match[0].replace(/s?\.?$/, '')]
   if (!word)
     return match[0].startsWith('avg') ? 'mean' : undefined
-  const number = /[\d.,]+\s?$/.exec(text.slice(0, match.index))?.[0].trim()
-  const lead = /\d$/.test(text.slice(0, match.index)) ? ' ' : ''
+  const before = text.slice(Math.max(0, match.index - 12), match.index)
+  const number = /[\d.,]+\s?$/.exec(before)?.[0].trim()
+  const lead = /\d$/.test(before) ? ' ' : ''
   return `${lead}${word}${number === '1' ? '' : 's'}`
 }
 
