@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { mayHaveCode } from '../sign-in/limit-codes.ts'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
 import { problem } from './problem-details.ts'
 import { addCertificateRoutes } from './routes/certificates.ts'
@@ -41,6 +42,12 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: context => problem(context, 413, 'too-large', 'The request is too large.') }))
   app.use(csrf({ origin: new URL(service.baseUrl).origin }))
 
+  app.post('/api/auth/email-otp/send-verification-otp', async (context, next) => {
+    const { email } = await context.req.raw.clone().json().catch(() => ({})) as { email?: unknown }
+    if (typeof email === 'string' && !await mayHaveCode(service.store.writer, email, service.now()))
+      return problem(context, 429, 'too-many-codes', 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.')
+    return next()
+  })
   app.on(['GET', 'POST'], '/api/auth/*', context => service.signIn.handler(context.req.raw))
   addHealthRoutes(app)
   addProfileRoutes(app)

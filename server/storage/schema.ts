@@ -15,6 +15,7 @@ export interface Tables {
   certificate: CertificateTable
   signing_key: SigningKeyTable
   audit: AuditTable
+  code_request: CodeRequestTable
 }
 
 export type Database = Kysely<Tables>
@@ -89,6 +90,15 @@ export interface SigningKeyTable {
   /** JSON Web Key. */
   public_key: string
   created_at: string
+}
+
+/** How often an address asked for a code to sign in. */
+export interface CodeRequestTable {
+  /** SHA-256 of the address. */
+  address: string
+  /** Number of the quarter of an hour since 1970. */
+  time_window: number
+  count: number
 }
 
 /** What an office or an administrator did. Inserted, never updated or deleted. */

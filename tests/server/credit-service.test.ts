@@ -155,6 +155,23 @@ describe.each([
     expect(response.status).toBe(403)
   })
 
+  it('sends an address no more than five codes in a quarter of an hour, however it is written', async () => {
+    const anonymous = createClient(service.app)
+    const ask = (email: string) => anonymous.post('/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' }).then(({ status }) => status)
+    expect(await Promise.all([1, 2, 3, 4, 5].map(() => ask('flooded@example.org')))).toEqual([200, 200, 200, 200, 200])
+    expect(await ask(' Flooded@EXAMPLE.org')).toBe(429)
+    expect(await ask('other@example.org')).toBe(200)
+  })
+
+  it('gives a code three guesses', async () => {
+    const anonymous = createClient(service.app)
+    await anonymous.post('/api/auth/email-otp/send-verification-otp', { email: 'guessed@example.org', type: 'sign-in' })
+    const right = service.codes.get('guessed@example.org')!
+    for (const guess of ['000000', '000001', '000002'].map(guess => guess === right ? '999999' : guess))
+      expect((await anonymous.post('/api/auth/sign-in/email-otp', { email: 'guessed@example.org', otp: guess })).status).toBe(400)
+    expect((await anonymous.post('/api/auth/sign-in/email-otp', { email: 'guessed@example.org', otp: right })).status).toBeGreaterThanOrEqual(400)
+  })
+
   it('keeps a profile, and refuses a wrong NPI by name', async () => {
     const client = await service.signIn('ann@example.org')
     const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }

@@ -37,6 +37,7 @@ export const en = {
   codeSent: (email: string) => `A code of six digits is on its way to ${email}. It is good for 10 minutes.`,
   codeInTerminal: 'No mail server is set up here: the code stands in the terminal in which the server runs.',
   code: 'Code',
+  tooManyCodes: 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.',
   codeWrong: 'This code is not right, or it has expired. Ask for another one if it keeps failing.',
   otherAddress: 'Use another address',
 

@@ -34,6 +34,7 @@ export const es: Words = {
   codeSent: email => `Un código de seis cifras está en camino a ${email}. Es válido durante 10 minutos.`,
   codeInTerminal: 'Aquí no hay servidor de correo configurado: el código aparece en la terminal en la que funciona el servidor.',
   code: 'Código',
+  tooManyCodes: 'Esta dirección ha recibido muchos códigos. Use el último o pida otro dentro de un cuarto de hora.',
   codeWrong: 'El código no es correcto o ha caducado. Si sigue fallando, pida otro.',
   otherAddress: 'Usar otra dirección',
 

@@ -66,6 +66,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'text', column => column.notNull())
     .execute()
 
+  await db.schema.createTable('code_request')
+    .addColumn('address', 'text', column => column.primaryKey())
+    .addColumn('time_window', 'integer', column => column.notNull())
+    .addColumn('count', 'integer', column => column.notNull())
+    .execute()
+
   await db.schema.createTable('audit')
     .addColumn('id', 'text', column => column.primaryKey())
     .addColumn('at', 'text', column => column.notNull())
