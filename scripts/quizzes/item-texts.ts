@@ -42,8 +42,8 @@ function soundImages(tokens: Token[], at: number, report: QuizReport): boolean {
       report.error('image', at, `The picture "${source}" has no alternative text.`, 'Say between the square brackets what it shows, without giving the answer away: ![Lateral radiograph of a knee](knee.png).')
     else if (title)
       report.error('image', at, `The picture "${source}" has a title, which most formats drop.`, 'Put the words into the alternative text or the question.')
-    else if (!source.startsWith('molecule:') && (!FILE.test(source) || source.split('/').includes('..')))
-      report.error('image', at, `"${source}" is no picture that a quiz can take along.`, 'Name a .png, .jpg, .gif or .svg beside the quiz ("images/knee.png") or in the public folder of the deck ("/knee.png"), or a molecule of the deck ("molecule:Naltrexone").')
+    else if (!/^(?:molecule|slide):\S/.test(source) && (!FILE.test(source) || source.split('/').includes('..')))
+      report.error('image', at, `"${source}" is no picture that a quiz can take along.`, 'Name a .png, .jpg, .gif or .svg beside the quiz ("images/knee.png"), one in the public folder of the deck ("/knee.png"), a molecule of the deck ("molecule:Naltrexone") or the figure of a slide ("slide:pain-chart").')
   }
   return report.problems.length === problems
 }

@@ -12,14 +12,15 @@ import { LecternError } from '../errors.ts'
 import { createFigure, readFigureSize } from './figure.ts'
 import { quizImages } from './quiz-citations.ts'
 
-type FigureCourse = Pick<Course, 'place' | 'slides'>
+type FigureCourse = Pick<Course, 'place' | 'slides' | 'quizzes'>
 
 const MOLECULE = 'molecule:'
+const SLIDE = 'slide:'
 
-/** The file of a picture; undefined for a molecule and for what is nowhere. "/…" is looked up as a deck does. */
+/** The file of a picture; undefined for what the deck draws and for what is nowhere. "/…" is looked up as a deck does. */
 export function figureFile(image: QuizImage, quiz: Pick<Quiz, 'file'>, place: Course['place']): string | undefined {
   const { source } = image
-  if (source.startsWith(MOLECULE))
+  if (isDrawn(source))
     return undefined
   const places = source.startsWith('/') ? publicFolders(place) : [dirname(quiz.file)]
   return places.map(folder => join(folder, source)).find(file => existsSync(file))
@@ -35,6 +36,10 @@ export function missingFigures(quiz: Quiz, course: FigureCourse): Problem[] {
       const names = molecules(course).map(({ name }) => name)
       return names.includes(source.slice(MOLECULE.length)) ? [] : report(`The deck has no molecule "${source.slice(MOLECULE.length)}".`, names.length ? `Use one of: ${[...new Set(names)].join(', ')}.` : 'Put <Molecule name="…" smiles="…" /> on a slide.')
     }
+    if (source.startsWith(SLIDE)) {
+      const names = course.slides.flatMap(slide => aliasOf(slide) ?? [])
+      return names.includes(source.slice(SLIDE.length)) ? [] : report(`No slide of the deck is called "${source.slice(SLIDE.length)}".`, names.length ? `Use one of: ${names.join(', ')}.` : 'Give the slide a name in its front matter: "routeAlias: pain-chart".')
+    }
     return figureFile(image, quiz, course.place) ? [] : report(`The picture "${source}" does not exist.`, source.startsWith('/') ? 'Put it into the public folder of the deck.' : `Put it beside the quiz: ${join(dirname(quiz.file), source)}.`)
   })
 }
@@ -49,9 +54,48 @@ export async function readFigures(quiz: Quiz, course: FigureCourse): Promise<Rea
     throw new LecternError(problem.message, { code: problem.rule, mend: problem.mend, file: problem.file, line: problem.line })
   const figures = await Promise.all(quizImages(quiz).map(async (image) => {
     const { source } = image
-    return [source, source.startsWith(MOLECULE) ? await drawnMolecule(source.slice(MOLECULE.length), course) : await fileFigure(figureFile(image, quiz, course.place)!, quiz)] as const
+    return [source, await readFigure(image, quiz, course)] as const
   }))
   return new Map(figures)
+}
+
+async function readFigure(image: QuizImage, quiz: Quiz, course: FigureCourse): Promise<Figure> {
+  const { source } = image
+  if (source.startsWith(MOLECULE))
+    return drawnMolecule(source.slice(MOLECULE.length), course)
+  if (source.startsWith(SLIDE))
+    return (await slideFigures(course)).get(source.slice(SLIDE.length))!
+  return fileFigure(figureFile(image, quiz, course.place)!, quiz)
+}
+
+/** Photographs are taken once for all quizzes of a course: a browser takes longer than everything else together. */
+const photographs = new WeakMap<FigureCourse['slides'], Promise<ReadonlyMap<string, Figure>>>()
+
+/** Figures of the slides that quizzes name, by their names. */
+function slideFigures(course: FigureCourse): Promise<ReadonlyMap<string, Figure>> {
+  const taken = photographs.get(course.slides) ?? takePhotographs(course)
+  photographs.set(course.slides, taken)
+  return taken
+}
+
+async function takePhotographs({ place, slides, quizzes }: FigureCourse): Promise<ReadonlyMap<string, Figure>> {
+  const wanted = new Set(quizzes.flatMap(quizImages).map(({ source }) => source))
+  const named = slides.filter(slide => wanted.has(`${SLIDE}${aliasOf(slide)}`))
+  const { photographSlides } = await import('./slide-figure.ts')
+  const pictures = await photographSlides(join(place.folder, 'slides.md'), named.map(slide => slide.no))
+  return new Map(named.map((slide) => {
+    const bytes = pictures.get(slide.no)!
+    return [aliasOf(slide)!, createFigure(bytes, readFigureSize(bytes)!)] as const
+  }))
+}
+
+/** The name that an author gave a slide, which Slidev also takes in addresses. */
+function aliasOf({ frontmatter }: FigureCourse['slides'][number]): string | undefined {
+  return typeof frontmatter.routeAlias === 'string' ? frontmatter.routeAlias : undefined
+}
+
+function isDrawn(source: string): boolean {
+  return source.startsWith(MOLECULE) || source.startsWith(SLIDE)
 }
 
 async function fileFigure(file: string, quiz: Quiz): Promise<Figure> {

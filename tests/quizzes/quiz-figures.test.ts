@@ -58,6 +58,7 @@ describe('the pictures of a quiz', () => {
   it.each([
     ['![a](gone.png)', 'The picture "gone.png" does not exist.'],
     ['![a](/gone.png)', 'The picture "/gone.png" does not exist.'],
+    ['![a](slide:nowhere)', 'No slide of the deck is called "nowhere".'],
     ['![a](molecule:Water)', 'The deck has no molecule "Water".'],
   ])('that are missing are a problem: %s', async (stem, message) => {
     const { problems } = await load(stem, { 'slides/demo/slides.md': deck })
