@@ -95,7 +95,8 @@ async function chosenFormats({ place }: QuizCourse, { formats, libraries }: Quiz
   const { quizFormats } = await import('./quiz-formats.ts')
   const chosen = quizFormats.filter(format => formats.includes(format.name))
   const { installedLibraries, readLibraries } = await import('./official-h5p/library-source.ts')
-  const source = libraries?.place ?? installedLibraries(place.project)
+  // Who asks for official packages and has their libraries gets both kinds.
+  const source = libraries?.place ?? (formats.some(name => name.startsWith('h5p-')) ? installedLibraries(place.project) : undefined)
   if (source === undefined)
     return chosen
   const { officialH5pWithLibraries } = await import('./official-h5p/official-h5p-format.ts')

@@ -1,17 +1,21 @@
+import type { PrintPages } from '../../scripts/quizzes/emit.ts'
 import type { QuizFeature } from '../../scripts/quizzes/quiz-format.ts'
+import type { QuizFlags } from '../../scripts/quizzes/quiz-options.ts'
 import type { SourceType } from './format-context.ts'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { emitQuizzes, emitSealedQuizzes } from '../../scripts/quizzes/emit.ts'
+import { officialTargets } from '../../scripts/quizzes/official-h5p/targets.ts'
 import { quizFormatNames } from '../../scripts/quizzes/quiz-format-names.ts'
 import { quizFeatures } from '../../scripts/quizzes/quiz-format.ts'
 import { quizFormats } from '../../scripts/quizzes/quiz-formats.ts'
 import { itemTypes } from '../../scripts/quizzes/quiz-model.ts'
 import { quizOptions } from '../../scripts/quizzes/quiz-options.ts'
 import { writeFormat } from '../../scripts/quizzes/write-format.ts'
+import { officialLibraries } from '../h5p/official-libraries.ts'
 import { contextOf, evaluationTypes, quizFrom, quizOf, scoredTypes } from './format-context.ts'
 
 /** Words of every type that a format which keeps the type has to hold somewhere. */
@@ -34,6 +38,19 @@ function textOf(files: ReadonlyMap<string, Uint8Array>): string {
   return [...files].map(([name, bytes]) => /\.(?:zip|h5p)$/.test(name)
     ? textOf(new Map(Object.entries(unzipSync(bytes)).filter(([path]) => /\.(?:xml|json)$/.test(path))))
     : new TextDecoder().decode(bytes)).join('\n')
+}
+
+async function emitted(sealed: boolean, emit = emitQuizzes, { before, flags = {}, print }: { before?: (folder: string) => Promise<void>, flags?: QuizFlags, print?: PrintPages } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-formats-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const quiz = quizOf(['multiple', 'true-false'], `sealed: ${sealed}\n`)
+  const course = { slides: [], place: { folder: 'slides/x', project: folder }, quizzes: [quiz], meta: { title: 'A course', language: 'en', assessment: { passMark: 75 }, accreditation: 'none' }, citations: [], bibliography: new Map() }
+  const lines: string[] = []
+  await before?.(folder)
+  await emit(course as never, folder, await quizOptions(flags), line => lines.push(line), print)
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+  const files = new Map(await Promise.all(names.map(async name => [name.slice(folder.length + 1), new Uint8Array(await readFile(name))] as const)))
+  return { files, lines }
 }
 
 describe('every format', () => {
@@ -114,18 +131,6 @@ describe('every format', () => {
 })
 
 describe('emitQuizzes', () => {
-  async function emitted(sealed: boolean, emit = emitQuizzes) {
-    const folder = await mkdtemp(join(tmpdir(), 'lectern-formats-'))
-    onTestFinished(() => rm(folder, { recursive: true }))
-    const quiz = quizOf(['multiple', 'true-false'], `sealed: ${sealed}\n`)
-    const course = { slides: [], place: { folder: 'slides/x', project: folder }, quizzes: [quiz], meta: { title: 'A course', language: 'en', assessment: { passMark: 75 }, accreditation: 'none' }, citations: [], bibliography: new Map() }
-    const lines: string[] = []
-    await emit(course as never, folder, await quizOptions({}), line => lines.push(line))
-    const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
-    const files = new Map(await Promise.all(names.map(async name => [name.slice(folder.length + 1), new Uint8Array(await readFile(name))] as const)))
-    return { files, lines }
-  }
-
   it('writes each format into a folder of its own and says what it could not keep', async () => {
     const { files, lines } = await emitted(false)
     expect([...files.keys()].sort()).toEqual(['anki/quiz.txt', 'formats.json', 'formats.md', 'gift/quiz.txt', 'h5p-hub-2026/quiz.h5p', 'h5p-moodle-4.1/quiz.h5p', 'moodle-xml/quiz.xml', 'qti-2.1/quiz.zip', 'qti-3.0/quiz.zip', 'question-paper/quiz-key.html', 'question-paper/quiz.html', 'quiz.h5p'])
@@ -146,6 +151,35 @@ describe('emitQuizzes', () => {
     expect([...files.keys()].filter(name => name.startsWith('anki'))).toEqual([])
     expect(files.has('moodle-xml/quiz.xml')).toBe(true)
     expect(new TextDecoder().decode(files.get('formats.md'))).toContain('not written: the cards would give away the keys')
+  })
+})
+
+describe('what a build adds', () => {
+  it.each([['h5p-hub-2026', true], ['gift', false]])('writes a package with the libraries that a project has installed, of --formats %s: %s', async (formats, expected) => {
+    const { files } = await emitted(false, emitQuizzes, {
+      flags: { formats },
+      before: async (folder) => {
+        for (const [path, bytes] of officialLibraries(officialTargets[0]!)) {
+          const file = join(folder, 'node_modules', '@missing-elements', 'h5p-libraries', path)
+          await mkdir(dirname(file), { recursive: true })
+          await writeFile(file, bytes)
+        }
+      },
+    })
+    expect(files.has('h5p-with-libraries/quiz.h5p')).toBe(expected)
+  })
+
+  it('puts a PDF beside each page that is meant for paper', async () => {
+    const printed: string[] = []
+    const { files } = await emitted(false, emitQuizzes, {
+      flags: { formats: 'question-paper' },
+      print: async (pages) => {
+        printed.push(...pages.map(page => page.title))
+        return pages.map(page => new TextEncoder().encode(page.name))
+      },
+    })
+    expect(printed).toEqual(['A course: A quiz', 'A course: A quiz: Answer key'])
+    expect(new TextDecoder().decode(files.get('question-paper/quiz-key.pdf'))).toBe('question-paper/quiz-key.html')
   })
 })
 
