@@ -133,7 +133,7 @@ export async function notesPages({ course, browser, slides, content, slideNumber
     describeShellLinks(pdf)
     writeOutline(pdf, bookmarks, places)
     writePageLabels(pdf, pagesOf(pdf).map((_, index) => layout === 'handbook' && index === 0 ? 'Cover' : String(index + 1)))
-    if (layout === 'handbook') {
+    if (layout === 'handbook' && references.length > 0) {
       attachFile(pdf, {
         name: `${course.name}.ris`,
         bytes: Buffer.from(ris(references.flatMap(({ key }) => course.bibliography.get(key) ?? [])), 'utf8'),

@@ -6,7 +6,7 @@ import type { Dictionary } from '../../../scripts/handouts/pdf-document.ts'
 import { Buffer } from 'node:buffer'
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -217,6 +217,23 @@ describe('notes pages', () => {
     const text = letter.texts.map(page => page.tagged).join('')
     expect(text).not.toContain('what the trial found')
     expect(text).toContain('31 patients took part')
+  })
+
+  it('take what is hard to set: other scripts, tables wider than the page, words without a break, HTML', async () => {
+    const note = `שלום לכולם\n\nمرحبا 😀 ≥ 2\n\n| ${Array.from({ length: 16 }, (_, index) => `Column ${index}`).join(' | ')} |\n|${'---|'.repeat(16)}\n| ${Array.from({ length: 16 }, (_, index) => `Supercalifragilistic${index}`).join(' | ')} |\n\n<div style="position:fixed">raw</div>\n\n<script>document.body.innerHTML='gone'</script>\n\n\`\`\`\n${'x'.repeat(300)}\n\`\`\``
+    const [first, ...others] = course.slides
+    const hard = { ...course, slides: [{ ...first!, note }, ...others] }
+    await writeFile(join(folder, 'hard.pdf'), await notesPages({ course: hard, browser, slides, layout: 'notes', options, progress: quiet }))
+    const document = examinePdf(await openPdf(await readFile(join(folder, 'hard.pdf'))))
+    expect(checkAccessibility(document)).toEqual([])
+    const text = bare(document.texts.map(page => page.tagged).join(''))
+    for (const words of ['Column 15', 'Supercalifragilistic15', 'x'.repeat(300), '😀', '<script>document.body.innerHTML=\'gone\'</script>', 'Quagga farewell'])
+      expect(text).toContain(bare(words))
+    if (hasReaders) {
+      const right = [...ask('pdftotext', '-bbox', 'hard.pdf', '-').matchAll(/<word [^>]*xMax="([\d.]+)"/g)].map(match => Number(match[1]))
+      expect(right.length).toBeGreaterThan(500)
+      expect(Math.max(...right)).toBeLessThan(595 - 50)
+    }
   })
 
   it('name characters that cannot be printed before they print anything', async () => {
