@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { addBuildCommand } from './commands/build.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addPresentCommand } from './commands/present.ts'
+import { addReportCommand } from './commands/report.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addStartCommand } from './commands/start.ts'
 import { addVerifyCommand } from './commands/verify.ts'
@@ -31,7 +32,7 @@ Exit codes: 0 good; 1 findings or failed verification; 2 bad usage or bad input.
   const finish = (code: 0 | ExitCode) => {
     exitCode = code
   }
-  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addVerifyCommand, addStartCommand])
+  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addVerifyCommand, addStartCommand])
     add(program, finish)
   program.exitOverride().showHelpAfterError('Run "lectern --help" to see the commands.')
   for (const command of program.commands)

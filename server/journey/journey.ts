@@ -21,6 +21,8 @@ export interface Journey {
   /** When an attempt was first passed; a later attempt takes nothing away. */
   readonly passedAt?: string
   readonly evaluatedAt?: string
+  /** Answers to the evaluation, by item id. */
+  readonly evaluation?: { readonly [item: string]: Json }
   readonly claim?: { readonly credits: number, readonly at: string }
   readonly certificates: readonly { readonly id: string, readonly issuedAt: string, readonly revokedAt?: string }[]
   /** Time of the last event. */
@@ -68,7 +70,7 @@ function change(journey: Journey, { kind, body, at }: RecordedEvent): Journey {
       return body.passed ? { ...after, passedAt: journey.passedAt ?? at } : after
     }
     case 'evaluated':
-      return { ...journey, evaluatedAt: at }
+      return { ...journey, evaluatedAt: at, evaluation: body.responses }
     case 'claimed':
     case 'claim-corrected':
       return { ...journey, claim: { credits: body.credits, at: journey.claim?.at ?? at } }

@@ -9,7 +9,7 @@ const builtDemo = {
 }
 
 describe('help', { timeout: 60_000 }, () => {
-  it.each(['present', 'check', 'build', 'serve', 'verify', 'start'])('of %s names its options and gives examples', async (command) => {
+  it.each(['present', 'check', 'build', 'serve', 'report', 'verify', 'start'])('of %s names its options and gives examples', async (command) => {
     const { exitCode, stdout, stderr } = await runLectern([command, '--help'], { cwd: import.meta.dirname })
     expect(exitCode).toBe(0)
     expect(stderr).toBe('')
@@ -21,7 +21,7 @@ describe('help', { timeout: 60_000 }, () => {
   it('of lectern names the commands, gives examples and says what the exit codes mean', async () => {
     const { exitCode, stdout } = await runLectern(['--help'], { cwd: import.meta.dirname })
     expect(exitCode).toBe(0)
-    for (const command of ['present', 'check', 'build', 'serve', 'verify', 'start'])
+    for (const command of ['present', 'check', 'build', 'serve', 'report', 'verify', 'start'])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
     expect(stdout).toContain('Examples:')
     expect(stdout).toContain('0 good; 1 findings or failed verification; 2 bad usage or bad input')
