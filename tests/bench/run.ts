@@ -3,7 +3,7 @@
  * npm run bench
  */
 import { spawnSync } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -16,6 +16,12 @@ const benchmarks: Benchmark[] = [
     title: 'Reading and checking a course',
     command: ['tests/bench/model.ts'],
     about: 'The floor is Slidev\'s own parser reading the same deck.',
+  },
+  {
+    title: 'What the checks find',
+    command: ['tests/bench/check-corpus.ts'],
+    // What was found at first sight cannot be measured again.
+    about: `${(await readFile(new URL('first-sight.md', import.meta.url), 'utf8')).trim()}\n\nNow:`,
   },
   {
     title: 'First load of the deck',

@@ -11,6 +11,7 @@ const allowed: Record<string, { missed: number, falseAlarms: number }> = {
   'held-out-later dose': { missed: 1, falseAlarms: 0 },
   'held-out-later items': { missed: 0, falseAlarms: 1 },
   'held-out-later language': { missed: 1, falseAlarms: 0 },
+  'held-out-last evidence': { missed: 2, falseAlarms: 0 },
   'development dose': { missed: 0, falseAlarms: 1 },
 }
 

@@ -17,7 +17,7 @@ export interface Claim extends Part {
  */
 
 /** Third person and past of verbs that say that something acts; without the plain form, which instructs. */
-const EFFECT = forms(['reduce', 'lower', 'improve', 'increase', 'decrease', 'prevent', 'relieve', 'alleviate', 'attenuate', 'eliminate', 'cure', 'slow', 'raise', 'halve', 'double', 'triple', 'shorten', 'prolong', 'extend', 'diminish', 'enhance', 'suppress', 'worsen', 'delay', 'normalize', 'boost', 'ameliorate', 'mitigate', 'restore', 'accelerate', 'outperform', 'protect', 'help', 'benefit', 'cause', 'induce', 'abolish', 'ease', 'heal', 'control', 'treat', 'reverse'], ['cut', 'cuts', 'rose', 'fell', 'dropped', 'drops', 'declined', 'falls', 'rises'])
+const EFFECT = forms(['reduce', 'lower', 'improve', 'increase', 'decrease', 'prevent', 'relieve', 'alleviate', 'attenuate', 'eliminate', 'cure', 'slow', 'raise', 'halve', 'double', 'triple', 'shorten', 'prolong', 'extend', 'diminish', 'enhance', 'suppress', 'worsen', 'delay', 'normalize', 'boost', 'ameliorate', 'mitigate', 'restore', 'accelerate', 'outperform', 'protect', 'help', 'benefit', 'cause', 'induce', 'abolish', 'ease', 'heal', 'clear', 'save', 'control', 'treat', 'reverse'], ['cut', 'cuts', 'rose', 'fell', 'dropped', 'drops', 'declined', 'falls', 'rises'])
 
 /** The same verbs as plurals have them. */
 const PLAIN = new Set('reduce lower improve increase decrease prevent relieve alleviate attenuate eliminate cure slow raise halve double shorten prolong enhance suppress worsen delay normalize boost cut outperform protect cause induce ease reverse'.split(' '))
@@ -33,7 +33,7 @@ disability function functioning mobility walking cognition memory quality severi
 seizure seizures bleeding complications adverse withdrawal craving consumption use adherence wellbeing well-being
 endorphins endorphin lesions lesion healing swelling stiffness tenderness insomnia dreams events event burden likelihood chance chances probability
 cancer disease diseases dementia diabetes hypertension asthma patients symptomatic suffering need opioid opioids dose
-healthspan lifespan immunity antibodies viral load counts count clearance prevalence transmission toxicity
+plaques plaque lives recipients restenosis clots thrombosis embolism blood edema healthspan lifespan immunity antibodies viral load counts count clearance prevalence transmission toxicity
 duration cold colds neuroinflammation outcome outcomes benefit benefits efficacy effectiveness tolerability delirium vomiting diarrhea constipation
 attacks attack episodes episode ulcers ulcer wounds wound muscle strength fitness concentration stress distress allodynia hyperalgesia tolerance dependence sensitization`.split(/\s+/))
 
@@ -41,7 +41,7 @@ attacks attack episodes episode ulcers ulcer wounds wound muscle strength fitnes
 const FOUND = new Set('had has have showed seen observed found reported experienced was were is are developed reached achieved'.split(' '))
 const COMPARATIVE = new Set('better worse superior inferior more fewer less higher lower greater smaller larger shorter longer faster slower safer stronger milder worsening noninferior non-inferior equivalent effective'.split(' '))
 const CONTROL = new Set('placebo control controls sham vehicle baseline comparator untreated standard usual amitriptyline methotrexate insulin metformin opioids morphine alternative alternatives surgery nonusers non-users monotherapy'.split(' '))
-const PEOPLE = new Set('patients women men children people participants subjects adults individuals volunteers users cases respondents adolescents infants physicians clinicians residents them all'.split(' '))
+const PEOPLE = new Set('survivors nurses smokers doctors carers caregivers veterans mothers fathers babies newborns boys girls students workers athletes donors recipients runners drivers patients women men children people participants subjects adults individuals volunteers users cases respondents adolescents infants physicians clinicians residents them all'.split(' '))
 const OUTCOME_VERB = forms(['respond', 'improve', 'report', 'experience', 'recover', 'relapse', 'stop', 'note', 'achieve', 'develop', 'discontinue', 'tolerate', 'prefer', 'remit', 'survive', 'die', 'withdraw', 'complete', 'feel', 'show', 'recall', 'sleep', 'benefit', 'worsen', 'need', 'require', 'suffer', 'fail', 'enter', 'reach', 'sustain', 'lose', 'gain'], ['had', 'have', 'felt', 'slept', 'lost', 'withdrew', 'were', 'are', 'got', 'became', 'fell', 'did'])
 /** What investigators do with people, before anything is found. */
 const STUDIED = new Set('enrolled recruited included invited screened randomized randomised assigned excluded studied contributed analyzed interviewed'.split(' '))
@@ -72,6 +72,18 @@ const PRESCRIBED = new Set('dose doses dosage titration interval rate infusion v
 
 /** Words that report what studies found, whatever it was. */
 const REPORTED = /\b(?:studies|trials|research|evidence|data|(?:the )?literature|meta-analys[ei]s|experiments|surveys|guidelines) (?:have |has |had )?(?:\w{1,15}ly )?(?:shown?|shows?|showed|demonstrate[sd]?|suggests?|suggested|found|finds?|prove[sdn]?|confirm(?:s|ed)?|indicates?|indicated|reveal(?:s|ed)?)\b|\b(?:has|have|had) been (?:\w{1,15}ly )?(?:shown|proven|proved|demonstrated|found) to\b|\b(?:strong|good|solid|robust|clear|convincing|ample|growing|high-quality|overwhelming) evidence (?:that|for|of|supports?|shows?)\b|\b(?:clinically|scientifically|well) proven\b|\b(?:is|are|was|were) (?:\w{1,15}ly )?(?:associated with|linked to) (?:an? )?(?:\w{1,15}ly )?(?:fewer|more|less|lower|higher|better|worse|greater|longer|shorter|reduced|increased|improved|decreased|faster|slower|earlier)\b|\b(?:leads?|led|results?|resulted|contributes?|contributed) (?:to|in) (?:an? )?(?:\w{1,15}ly )?(?:fewer|less|lower|higher|better|worse|greater|longer|shorter|reduced|increased|improved|decreased|faster|slower|reduction|increase|improvement|decrease)\b/iu
+/** How common something is, or how it ranks. */
+const COMMON = /\b(?:is|are|was|were|remains?) (?:the|an?) (?:\w{1,15} )?(?:leading|most common|commonest|most frequent|main|major|principal|second|third) (?:preventable |treatable )?(?:causes?|reasons?|forms?|types?|symptoms?|complications?|side effects?|killers?|cancers?|infections?)\b|\b(?:\d{1,3}(?:\.\d)? ?(?:%|percent|per cent)|(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w{1,6})? (?:percent|per cent)) of (?:the |all |these |those )?(?:\w{1,20} ){0,3}?\w{2,20}s (?:\w{1,15} ){0,3}?(?:heal|resolve|recur|occur|clear|close|respond|improve|relapse|survive|die|persist|progress|regress|disappear|return|benefit|recover)(?:s|d|ed)?\b/iu
+/** "as good as", "rarer with one than with the other", "gave lasting relief", "by 20 minutes". */
+const COMPARED = /\b(?:twice|half|(?:two|three|four|five|six|ten|\d{1,2}) times|just|about|equally|nearly|almost|not)? ?as (?:good|effective|safe|common|likely|frequent|well tolerated|accurate|high|low|often|potent|toxic) (?:\w{1,12} )?(?:as|in|among|with|on)\b|\b(?:\p{L}{3,}er|(?:more|less) \p{L}{4,20}) (?:[\p{L}-]{1,20} ){0,4}than (?:with|in|for|on|after|among|under)\b|\b(?:gave|gives?|brought|brings?|provide[sd]?|produced?|produces) (?:\w{1,15} )?(?:relief|improvement|remission|protection)\b/iu
+const BY_AN_AMOUNT = /\bby (?:about |nearly |almost |up to |more than )?(?:\d{1,4}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|half a) ?(?:minutes?|hours?|days?|weeks?|months?|years?|points?|mm ?Hg|kg|%|percent|mg\/dL|mmol\/L|cm)(?![\p{L}\d])/iu
+/** Results that went nowhere are results. */
+const NULL_RESULT = /\b(?:(?:did|does|do) not|fail(?:s|ed)? to) (?:\w{1,15}ly )?(?:reduce|improve|prevent|lower|increase|change|affect|alter|shorten|prolong|help|work|differ|relieve|slow)\b|\b(?:offer|offers|offered|had|has|have|showed|shows|found|was|were|is|are|brought|provides?|provided|gives?|gave) (?:no|little|only a small|a small|a large|a clear) (?:\w{1,15} )?(?:benefit|effect|difference|improvement|advantage|harm)\b|\bworks? (?:as well|better|well|faster|best)\b|\bsaves? (?:\w{1,12} )?lives\b/iu
+/** Verbs whose subject acts on health whatever the object is called. */
+const STRONG = new Set('reduces reduced decreases decreased improves improved prevents prevented lowers lowered relieves relieved alleviates alleviated cures cured shortens shortened prolongs prolonged attenuates attenuated halves halved protects protected saves saved'.split(' '))
+/** What is reduced, lowered or saved in an office, a kitchen or a study. */
+const ORDINARY = new Set('dose doses dosage titration number numbers slide slides cost costs price time paper paperwork work workload file files text bed table volume temperature room money error errors misreading confusion noise bias variance sample light screen size length'.split(' '))
+const SPEAKERS = new Set('we i you they authors author investigators researchers committee editors surgeon nurse board it this that which who'.split(' '))
 /** Praise or blame of a treatment as a whole. */
 const VERDICT = /\b(?:is|are|was|were|proved|proves|appears?|appeared|seems?|remains?) (?:(?:generally|very|highly|quite|both|also|equally|completely|extremely|well|more|most|as|perfectly|rather|usually) ){0,2}(?:safe|effective|beneficial|harmful|efficacious|ineffective|harmless|useless|well tolerated|tolerated|cost-effective|curative|life-saving|superior|inferior|protective)\b(?! (?:dose|name|way|place|until|to (?:say|write|assume|ask)))/iu
 
@@ -100,7 +112,7 @@ export function claimCue(sentence: string): string | undefined {
     return undefined
   if (ONE_PATIENT.test(trimmed) && !words.some(word => PEOPLE.has(word.lower)))
     return undefined
-  const cue = shareOfPeople(words) ?? statistic(trimmed) ?? twoShares(words) ?? comparison(words) ?? finding(words) ?? change(words) ?? effect(words) ?? significance(words) ?? phrase(trimmed, REPORTED) ?? verdict(trimmed)
+  const cue = shareOfPeople(words) ?? statistic(trimmed) ?? twoShares(words) ?? comparison(words) ?? finding(words) ?? change(words) ?? effect(words) ?? significance(words) ?? phrase(trimmed, REPORTED) ?? phrase(trimmed, COMMON) ?? (isMeasured(words) || /\b(?:reduce|prevent|relieve|improve|benefit|effect|works?|lives)\b/i.test(trimmed) ? phrase(trimmed, NULL_RESULT) : undefined) ?? phrase(trimmed, COMPARED) ?? (isMeasured(words) ? phrase(trimmed, BY_AN_AMOUNT) : undefined) ?? strongEffect(words) ?? verdict(trimmed)
   return cue && trimmed.slice(cue[0].start, cue[1].start + cue[1].text.length)
 }
 
@@ -118,7 +130,7 @@ function shareOfPeople(words: readonly Word[]): Span | undefined {
       return [word, near[0]]
     if (PERCENT.test(word.lower) && near[0] && MEASURE.has(near[0].lower))
       return [word, near[0]]
-    if (/^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,4})$/.test(word.lower) && ['in', 'of', 'out'].includes(near[0]?.lower ?? '')) {
+    if (/^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\d{1,4})$/.test(word.lower) && ['in', 'of', 'out'].includes(near[0]?.lower ?? '')) {
       const number = near.slice(1, 4).find(other => /^(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|\d{1,5})$/.test(other.lower))
       const after = words.slice(index + 2, index + 9)
       const isRecruited = words.slice(Math.max(0, index - 3), index).some(other => STUDIED.has(other.lower))
@@ -143,6 +155,22 @@ function phrase(sentence: string, pattern: RegExp): Span | undefined {
   return word ? [word, word] : undefined
 }
 
+/** Whether something is spoken of that is measured in people. */
+function isMeasured(words: readonly Word[]): boolean {
+  return words.some(word => MEASURE.has(word.lower) && !['dose', 'use', 'need', 'function'].includes(word.lower)) && !words.some(word => PRESCRIBED.has(word.lower))
+}
+
+/** "decreases blood loss": the object need not be known. */
+function strongEffect(words: readonly Word[]): Span | undefined {
+  const index = words.findIndex((word, at) => at > 0 && STRONG.has(word.lower))
+  if (index < 0)
+    return undefined
+  const [before, after] = [words.slice(Math.max(0, index - 4), index), words.slice(index + 1, index + 6)]
+  const isOrdinary = [...before, ...after].some(word => ORDINARY.has(word.lower) || PRESCRIBED.has(word.lower))
+  const isSpoken = before.some(word => SPEAKERS.has(word.lower)) || ['was', 'were', 'is', 'are', 'been', 'be', 'to', 'not', 'and', 'or'].includes(before.at(-1)!.lower) || ['from', 'by', 'model', 'models', 'version', 'form'].includes(after[0]?.lower ?? '')
+  return isOrdinary || isSpoken || after.length === 0 ? undefined : [words[index]!, after.at(-1)!]
+}
+
 /** "is safe and effective": of a treatment, not of a form of writing. */
 function verdict(sentence: string): Span | undefined {
   return /\b(?:notation|form|forms|order|orders|abbreviations?|names?|slide|wording|question|measure|login|password)\b/iu.test(sentence) ? undefined : phrase(sentence, VERDICT) ?? phrase(sentence, BARE_VERDICT)
@@ -158,6 +186,9 @@ function statistic(sentence: string): Span | undefined {
 function comparison(words: readonly Word[]): Span | undefined {
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!
+    // "recovered earlier than those given placebo"
+    if (/^\p{L}{3,}er$/u.test(word.lower) && words[index + 1]?.lower === 'than' && words.slice(index + 2, index + 7).some(other => other.lower === 'those' || PEOPLE.has(other.lower) || CONTROL.has(other.lower)) && !NUMBER.test(words[index + 2]?.lower ?? ''))
+      return [word, words[index + 2] ?? word]
     if (COMPARATIVE.has(word.lower)) {
       const until = words.slice(index + 1, index + 14)
       const than = until.findIndex(other => ['than', 'versus', 'vs', 'to', 'as', 'compared'].includes(other.lower))
@@ -253,7 +284,7 @@ function effect(words: readonly Word[]): Span | undefined {
       return [word, object]
     // Passive or without an object: "pain was reduced", "symptoms improved".
     const subject = words.slice(Math.max(0, index - 4), index).find(other => MEASURE.has(other.lower) && !['dose', 'patients', 'use', 'need', 'opioid', 'opioids', 'disease'].includes(other.lower))
-    if (subject && /(?:ed|fell|rose|cut)$/.test(word.lower))
+    if (subject && /(?:ed|fell|rose|cut|rises|falls|doubles|halves|increases|decreases|worsens|improves|drops|declines|triples)$/.test(word.lower))
       return [subject, word]
   }
   return undefined

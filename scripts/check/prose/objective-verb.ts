@@ -75,6 +75,9 @@ export function verbFault(objective: string): VerbFault | undefined {
     return unseen(verb, UNSEEN[verb]!)
   if (MEASURABLE.has(verb))
     return undefined
+  // No list holds every verb: a word before an article does something to what follows.
+  if (words.length > index + 2 && /^(?:an?|the|this|these|each|every|two|three|your|their)$/.test(next))
+    return undefined
   return { verb, message: `"${words[index]}" is not a verb whose doing can be measured.`, mend: 'Begin with a measurable verb, for example identify, compare, select, prescribe or counsel.', certain: false }
 }
 

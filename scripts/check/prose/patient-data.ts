@@ -28,7 +28,7 @@ const LEAVE_OUT = 'Leave it out; an age in years and a sex are enough for teachi
 
 const IDENTIFIERS: Identifier[] = [
   { what: 'a record number', pattern: /(?<![\p{L}\d])(?:MRN|M\.R\.N\.|(?:medical|hospital|patient|chart|health)[ -]?(?:record )?(?:number|no\.?|ID|#)|record (?:number|no\.)|account number|accession (?:number|no\.)|specimen (?:number|no\.))(?: is| was)?[\s:#]{0,3}(?=[\p{L}-]{0,4}\d)[\p{L}\d-]{4,15}/giu, mend: 'Leave it out.', unless: /\b(?:GenBank|gene|NCT|DOI|PMID|grant)\b/iu },
-  { what: 'a date of birth', pattern: new RegExp(String.raw`(?<!\p{L})(?:DOB|D\.O\.B\.|dates? of birth|birth ?dates?|born(?: on)?)(?: is| was)?[\s:]{0,3}${DATE}`, 'giu'), mend: 'Give the age in years.' },
+  { what: 'a date of birth', pattern: new RegExp(String.raw`(?<!\p{L})(?:DOB|D\.O\.B\.|dates? of birth|birth ?(?:dates?|days?)|born(?: on)?)(?: is| was)?[\s:]{0,3}${DATE}`, 'giu'), mend: 'Give the age in years.' },
   { what: 'a social security number', pattern: /(?<![\d-])(?:SSN[\s:#]{0,3}\d{3}-?\d{2}-?\d{4}|\d{3}-\d{2}-\d{4})(?![\d-])/giu, mend: 'Leave it out.', unless: /\b(?:CAS|ISBN|PMID|DOI)\b/u },
   { what: 'a telephone number of a patient', pattern: /(?<![\d.])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)/gu, mend: 'Leave it out.', nearPatient: true, unless: /\b(?:office|questions|course|provider|contact us|call us|poison|hotline|helpline|support line|988|lifeline|pharmacy|fax the order|NCT)\b/iu },
   { what: 'an e-mail address of a patient', pattern: /(?<![\w.])[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}/gu, mend: 'Leave it out.', nearPatient: true, unless: /\b(?:office|questions|course|provider|author|correspondence|editors?|contact)\b/iu },
@@ -50,7 +50,7 @@ export function patientDataHits(text: string): Hit[] {
       const start = match.index
       const end = start + match[0].length
       const around = `${text.slice(Math.max(0, start - 80), start)} ${text.slice(end, end + 80)}`
-      if (nearPatient && (!PATIENT.test(around) || NOT_PATIENT.test(around)) && !/,? (?:aged )?\d{1,3}(?:,| years|-year)/.test(text.slice(end, end + 12)))
+      if (nearPatient && (!PATIENT.test(around) || NOT_PATIENT.test(around)) && !/,? (?:aged |age )?\d{1,3}(?:,| ?y\b| ?yo\b| ?yrs?\b| years|-year)/.test(text.slice(end, end + 14)))
         continue
       if (unless?.test(`${text.slice(Math.max(0, start - 60), end)}${text.slice(end, end + 60)}`))
         continue

@@ -26,7 +26,7 @@ const RELATIVE = [
 ]
 
 const ABSOLUTE = new RegExp([
-  String.raw`\babsolute\b`,
+  String.raw`\babsolute (?:risk|difference|reduction|increase|benefit|effect|rate|numbers? (?:was|were|of)|terms)|\(absolute\b`,
   String.raw`\bpercentage points?\b`,
   String.raw`\bNN[TH]\b|\bnumber needed to\b`,
   // "from 10% to 6%", "from 10 in 1,000 to 6 in 1,000"
