@@ -15,6 +15,7 @@ import { deepFreeze } from './deep-freeze.ts'
 import { pathwaysSchema } from './pathways-schema.ts'
 import { readQuizzes } from './read-quizzes.ts'
 import { readBibliography } from './references/bibliography.ts'
+import { refuseSources } from './refuse-sources.ts'
 import { readSlides } from './slide.ts'
 import { readSourceLecture } from './source-lecture.ts'
 import { studiesSchema } from './studies-schema.ts'
@@ -30,6 +31,10 @@ export interface LoadedCourse {
 
 /** Reads all sources of a course into one frozen model. Never throws for bad sources: they become problems. */
 export async function loadCourse(place: CoursePlace): Promise<LoadedCourse> {
+  const refused = await refuseSources(place)
+  if (refused.length > 0)
+    return { problems: refused }
+
   const paths = {
     course: join(place.folder, 'course.yaml'),
     studies: join(place.folder, 'studies.yaml'),

@@ -64,7 +64,15 @@ export function parseYaml<T>(text: string, file: string, schema: ZodType<T>, rul
   if (syntax.length)
     return { file, problems: syntax, positionOf }
 
-  const result = schema.safeParse(document.toJS())
+  let value: unknown
+  try {
+    value = document.toJS()
+  }
+  catch {
+    // Aliases of aliases can grow to more than any memory holds; the reader refuses them.
+    return { file, problems: [{ rule: `${rulePrefix}-invalid-yaml`, severity: 'error', file, line: 1, column: 1, message: 'Aliases (*name) in this file refer to aliases, and would grow without end.', mend: 'Write the values themselves.' }], positionOf }
+  }
+  const result = schema.safeParse(value)
   if (result.success)
     return { file, data: result.data, problems: [], positionOf }
   const problems = result.error.issues.flatMap(issue => describe(issue, document, lines, file, rulePrefix))
