@@ -1,7 +1,6 @@
 import type { FileMap } from './zip-files.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { minifySync } from 'vite'
 import { LecternError } from '../errors.ts'
 import { kitRoot } from '../kit.ts'
 
@@ -19,8 +18,15 @@ export interface H5pLibrary {
 
 interface Field { name?: string, default?: string, fields?: Field[] }
 
-/** Reads the kit's own content type. */
-export async function readH5pLibrary(): Promise<H5pLibrary> {
+let read: Promise<H5pLibrary> | undefined
+
+/** The kit's own content type; read once, because every quiz of a build takes it along. */
+export function readH5pLibrary(): Promise<H5pLibrary> {
+  read ??= readLibrary()
+  return read
+}
+
+async function readLibrary(): Promise<H5pLibrary> {
   const [library, semantics] = await Promise.all(['library.json', 'semantics.json'].map(async name => JSON.parse(await readFile(join(folder, name), 'utf8'))))
   const names = ['library.json', 'semantics.json', 'upgrades.js', 'grading.js', 'quiz.js', 'quiz.css', ...(await readdir(join(folder, 'language'))).filter(name => name.endsWith('.json')).map(name => `language/${name}`)]
   const { machineName, majorVersion, minorVersion } = library
@@ -42,6 +48,8 @@ async function shipped(name: string): Promise<Uint8Array> {
     return new TextEncoder().encode(text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim())
   if (!name.endsWith('.js'))
     return bytes
+  // Loaded when it is needed: it is the largest thing here.
+  const { minifySync } = await import('vite')
   const { code, errors } = minifySync(name, text)
   if (errors.length)
     throw new LecternError(`h5p/${name} cannot be read: ${errors[0]!.message}`, { code: 'h5p-script', mend: 'Correct the script.' })

@@ -7,7 +7,7 @@ import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
 import { printQuiz } from '../../scripts/quizzes/print-quiz.ts'
 import { caseItems, fillInItem, hotSpotItem, matchingItem, multipleItem, numericItem, orderingItem, quizSource, readQuiz, singleItem, surveyItems, trueFalseItem } from './quiz-source.ts'
 
-const marks = ['#', '# ', '> ', '- ', '* ', '1. ', '[ ] ', '[x] ', '|', '\\', '\\|', '`', '**', '_', '~~', '---', '```', '    ', ' ', '\n', '\n\n', '\t', '\u00A0', '[@a]', '[@a; @b]', '[a](b)', '![a](b)', '<b>', '<!-- ', '&amp;', '{', '}', '{#a}', '___', '_____', '| x', '`rect 1 2 3 4`', '[[blank]]', '"', '%', ':', 'word', '4.5 mg', 'é', '😀', '\u0000']
+const marks = ['#', '# ', '> ', '- ', '* ', '1. ', '[ ] ', '[x] ', '|', '\\', '\\|', '`', '**', '_', '~~', '---', '```', '    ', ' ', '\n', '\n\n', '\t', '\u00A0', '[@a]', '[@a; @b]', '[a](b)', '![a](b)', '![a](b.png)', '![a *b*](<molecule:(−)-b c>)', '<b>', '<!-- ', '&amp;', '{', '}', '{#a}', '___', '_____', '| x', '`rect 1 2 3 4`', '[[blank]]', '"', '%', ':', 'word', '4.5 mg', 'é', '😀', '\u0000']
 const nasty = fc.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...marks) }, { weight: 1, arbitrary: fc.string({ maxLength: 4 }) }), { maxLength: 8 }).map(parts => parts.join(''))
 const source = sourceOf(fc.oneof({ weight: 1, arbitrary: nasty }, { weight: 2, arbitrary: nasty.map(text => text.replace(/\n/g, ' ')) }, { weight: 3, arbitrary: fc.constantFrom('one', 'two *words*', 'three', 'four [@a]', '5 | 6', 'six\\|', 'seven `|` 8', '# nine') }))
 
