@@ -152,11 +152,13 @@ function pageError(fault: PageFault, course: PrintableCourse): LecternError {
   })
 }
 
-function reportViolations({ violations, wordlessFigures }: RepairedSlides, progress: Progress): void {
+function reportViolations({ violations, wordlessFigures, strays }: RepairedSlides, progress: Progress): void {
   for (const { page, message } of violations.slice(0, 10))
     progress(`accessibility: ${page === undefined ? '' : `page ${page}: `}${message}`)
   if (violations.length > 10)
     progress(`accessibility: and ${violations.length - 10} more`)
   if (wordlessFigures > 0)
     progress(`accessibility: ${wordlessFigures} ${wordlessFigures === 1 ? 'figure has' : 'figures have'} no description; give images an alt text`)
+  for (const { name, page, letters } of strays)
+    progress(`fonts: page ${page} is set in ${name}, which is not shipped and looks different elsewhere: ${[...letters].slice(0, 20).join('')}`)
 }

@@ -1,6 +1,8 @@
 import type { MeasuredSlide } from '../slides/measure.ts'
 import type { ExaminedPdf, Violation } from './conditions/condition.ts'
 import type { DocumentMetadata } from './repair/metadata.ts'
+import type { StrayFont } from './stray-fonts.ts'
+import { missingCharacters } from './conditions/fonts.ts'
 import { unintendedDecoration } from './hidden-text.ts'
 import { writePageLabels } from './page-labels.ts'
 import { rebuildParentTree } from './parent-tree.ts'
@@ -14,6 +16,7 @@ import { settleLetters } from './repair/letters.ts'
 import { describeLinks } from './repair/links.ts'
 import { completeLists } from './repair/lists.ts'
 import { mapRoles } from './repair/roles.ts'
+import { strayFonts } from './stray-fonts.ts'
 
 export interface RepairedSlides {
   bytes: Uint8Array
@@ -21,6 +24,8 @@ export interface RepairedSlides {
   violations: Violation[]
   /** Figures that had no words of their own. */
   wordlessFigures: number
+  /** Fonts that the kit does not ship. */
+  strays: StrayFont[]
 }
 
 /**
@@ -40,11 +45,23 @@ export async function repairSlides(printed: Uint8Array, slides: readonly Measure
   writeBookmarks(pdf, titles)
   writePageLabels(pdf, labels)
   const wordless: Violation = { condition: 'figure-alternative', message: 'a figure has no description of its own' }
-  const { bytes, violations } = await finishDocument(pdf, metadata, examined => [
-    ...hiddenTexts(examined, slides),
-    ...Array.from<Violation>({ length: wordlessFigures }).fill(wordless),
-  ])
-  return { bytes, violations: violations.filter(violation => violation !== wordless), wordlessFigures }
+  let strays: StrayFont[] = []
+  const { bytes, violations } = await finishDocument(pdf, metadata, (examined) => {
+    strays = strayFonts(examined)
+    return [...missingLetters(examined, slides), ...hiddenTexts(examined, slides), ...Array.from<Violation>({ length: wordlessFigures }).fill(wordless)]
+  })
+  return { bytes, violations: violations.filter(violation => violation !== wordless), wordlessFigures, strays }
+}
+
+/** Characters of a slide that no font has: the page then shows boxes, and does not always say what they stand for. */
+function missingLetters(examined: ExaminedPdf, slides: readonly MeasuredSlide[]): Violation[] {
+  return missingCharacters.examine(examined).flatMap(({ page, message }) => {
+    const text = examined.texts[page! - 1]!
+    const printed = new Set((text.tagged + text.artifact + text.unmarked).normalize('NFKC'))
+    const words = slides[page! - 1]?.runs.map(run => run.text).join('').normalize('NFKC') ?? ''
+    const letters = [...new Set(words)].filter(letter => !printed.has(letter) && !message.includes(letter) && /[^\p{Z}\p{C}]/u.test(letter))
+    return letters.length > 0 ? [{ condition: missingCharacters.id, page, message: `no font has ${letters.map(letter => `"${letter}"`).join(', ')}` }] : []
+  })
 }
 
 function hiddenTexts({ texts }: ExaminedPdf, slides: readonly MeasuredSlide[]): Violation[] {

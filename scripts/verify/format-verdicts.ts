@@ -5,7 +5,7 @@ const named = 12
 
 /** Tells a person what came of each file; the same message on many pages takes one line. */
 export function formatVerdicts(verdicts: readonly Verdict[]): string {
-  return verdicts.map(formatVerdict).join('\n')
+  return verdicts.map(formatVerdict).join('')
 }
 
 function formatVerdict({ file, kind, failures, unreadable }: Verdict): string {

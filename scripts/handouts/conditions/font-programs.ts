@@ -50,7 +50,8 @@ export function fontsOf(document: ExaminedPdf): UsedFont[] {
 function describe(pdf: Pdf, key: string, dictionary: Dictionary, page: number): UsedFont {
   const subtype = getName(pdf, dictionary, 'Subtype') ?? ''
   const descendant = subtype === 'Type0' ? asDictionary(resolve(pdf, getItems(pdf, dictionary, 'DescendantFonts')[0])) : undefined
-  const name = getName(pdf, dictionary, 'BaseFont') ?? (subtype === 'Type3' ? 'a drawn font' : 'a font')
+  const descriptor = getDictionary(pdf, dictionary, 'FontDescriptor')
+  const name = getName(pdf, dictionary, 'BaseFont') ?? (descriptor && getName(pdf, descriptor, 'FontName')) ?? (subtype === 'Type3' ? 'a drawn font' : 'a font')
   return { key, dictionary, name, subtype, page, holder: descendant ?? dictionary }
 }
 

@@ -12,12 +12,13 @@ export function renumberIdentifiers(pdf: Pdf): void {
     return
   const names = new Map<string, string>()
   const elements = new Map<string, Dictionary>()
-  walkStructure(pdf, ({ dictionary }) => {
+  walkStructure(pdf, ({ dictionary, role }) => {
     const old = getText(pdf, dictionary, 'ID')
-    if (old === undefined)
+    if (old === undefined && role !== 'Note') // notes need one (ISO 14289-1 §7.9)
       return
-    const name = `e${String(names.size + 1).padStart(6, '0')}`
-    names.set(old, name)
+    const name = `e${String(elements.size + 1).padStart(6, '0')}`
+    if (old !== undefined)
+      names.set(old, name)
     elements.set(name, dictionary)
     set(pdf, dictionary, 'ID', ascii(name))
   })
@@ -27,8 +28,12 @@ export function renumberIdentifiers(pdf: Pdf): void {
     for (const item of getItems(pdf, dictionary, 'A')) {
       const attributes = asDictionary(resolve(pdf, item))
       const headers = attributes && get(pdf, attributes, 'Headers')
-      if (attributes && headers)
-        set(pdf, attributes, 'Headers', getItems(pdf, attributes, 'Headers').map(header => ascii(names.get(asText(header) ?? '') ?? '')))
+      if (attributes && headers) {
+        set(pdf, attributes, 'Headers', getItems(pdf, attributes, 'Headers').flatMap((header) => {
+          const name = names.get(asText(header) ?? '')
+          return name === undefined ? [] : [ascii(name)]
+        }))
+      }
     }
   })
   if (elements.size === 0) {
