@@ -11,7 +11,7 @@ export const readingOrder: DeckRule = {
     const source = slideNumbered(deck, no)
     const [first] = misplaced
     return source && first
-      ? [{ ...placeIn(source, first.text), message: `Slide ${no}: "${shorten(first.text)}" stands before "${shorten(first.after)}" and is read after it.` }]
+      ? [{ ...placeIn(source, first.text), message: `Slide ${no}: "${shorten(first.text)}" stands before "${shorten(first.after)}" and is read after it.`, mend: 'Write the two in the order in which they are to be read.' }]
       : []
   }),
 }

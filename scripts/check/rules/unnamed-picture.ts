@@ -12,7 +12,7 @@ export const unnamedPicture: DeckRule = {
     const [first] = unnamed
     const others = unnamed.length > 1 ? ` (and ${unnamed.length - 1} more)` : ''
     return source && first
-      ? [{ ...placeIn(source, first.source || `<${first.element}`, `<${first.element}`), message: `Slide ${no}: the <${first.element}> ${first.source ? `"${first.source.slice(0, 60)}" ` : ''}has no text${others}.` }]
+      ? [{ ...placeIn(source, first.source || `<${first.element}`, `<${first.element}`), message: `Slide ${no}: the <${first.element}> ${first.source ? `"${first.source.slice(0, 60)}" ` : ''}has no text${others}.`, mend: 'Add an aria-label that says what it shows, or aria-hidden="true" to a mere ornament.' }]
       : []
   }),
 }
