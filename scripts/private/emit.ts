@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createBundle } from '../../server/courses/create-bundle.ts'
 import { emitSealedQuizzes } from '../quizzes/emit.ts'
+import { isSealed } from '../quizzes/seal.ts'
 
 /**
  * Writes what must never leave the server: the bundle that the credit service grades by, and the open packages of sealed
@@ -13,6 +14,8 @@ import { emitSealedQuizzes } from '../quizzes/emit.ts'
  */
 export async function emitPrivate(course: Course, outDir: string, options?: QuizOptions, progress?: Progress, print?: PrintPages): Promise<void> {
   await writeFile(join(outDir, 'course.json'), `${JSON.stringify(createBundle(course))}\n`)
+  if (!course.quizzes.some(quiz => isSealed(quiz, course)))
+    return
   await mkdir(join(outDir, 'quizzes'), { recursive: true })
   await emitSealedQuizzes(course, join(outDir, 'quizzes'), options, progress, print)
 }
