@@ -30,5 +30,5 @@ export function xmlDocument(root: string): Uint8Array {
 
 /** Safe HTML of the kit as XML: elements without content are closed. */
 export function htmlAsXml(html: string): string {
-  return html.replace(/<(?:br|hr|img)\b[^>]*>/g, tag => tag.endsWith('/>') ? tag : `${tag.slice(0, -1)}/>`)
+  return html.replace(/<(?:br|hr|img)\b(?:[^>"]|"[^"]*")*>/g, tag => tag.endsWith('/>') ? tag : `${tag.slice(0, -1)}/>`)
 }
