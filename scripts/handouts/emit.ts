@@ -27,7 +27,8 @@ export async function emitHandouts(course: Course, outDir: string, options: Hand
   await findBrowser() // says at once when there is none
   const starting = launchBrowser()
   try {
-    const deck = await exportSlides(course, starting, options, progress)
+    const printed = await exportSlides(course, starting, options, progress)
+    const deck = options.grayscale ? { ...printed, bytes: await grayscale(printed.bytes) } : printed
     const handouts = await makeHandouts(course, await starting, deck, options, progress)
     progress('examining the handouts')
     await requireAccessible(handouts, deck)
@@ -53,8 +54,10 @@ async function makeHandouts(course: Course, browser: Browser, deck: PrintedDeck,
     }
   }
   const setNotes = async () => {
-    for (const layout of withNotes)
-      made.set(layout, await notesPages({ course, browser, slides: deck.bytes, slideNumbers: deck.pages.map(({ slide }) => slide), layout, options, progress }))
+    for (const layout of withNotes) {
+      const bytes = await notesPages({ course, browser, slides: deck.bytes, slideNumbers: deck.pages.map(({ slide }) => slide), layout, options, progress })
+      made.set(layout, options.grayscale ? await grayscale(bytes) : bytes)
+    }
   }
   // While the browser sets pages, this process has time for the others.
   await Promise.all([setNotes(), impose()])

@@ -7,11 +7,11 @@ import type { ProcessCost } from './process-tree.ts'
  * node tests/bench/export.ts [course] --ours 30        ours alone, many times: never a blank page, always the same bytes
  */
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { findBrowser } from '../../scripts/browser/find.ts'
 import { findCourses } from '../../scripts/course/find-courses.ts'
@@ -22,6 +22,7 @@ import { createTextReader } from '../../scripts/handouts/page-text.ts'
 import { catalogOf, has, openPdf, pagesOf } from '../../scripts/handouts/pdf-document.ts'
 import { kitRoot } from '../../scripts/kit.ts'
 import { slidevBin } from '../../scripts/slides/slidev-bin.ts'
+import { playwrightForSlidev } from './playwright-for-slidev.ts'
 import { measureNode } from './process-tree.ts'
 import { median, table } from './table.ts'
 
@@ -36,7 +37,7 @@ interface Result extends ProcessCost { pages: number, pagesWithText: number, byt
 
 if (values.once !== undefined) {
   const { course } = await loadCourse(place!)
-  await emitHandouts(course!, values.once, handoutOptions(course!.meta.handouts, {}, course!.slides.length), () => {})
+  await emitHandouts(course!, values.once, handoutOptions(undefined, { layouts: 'slides' }, course!.slides.length), () => {})
 }
 else {
   const scratch = await mkdtemp(join(tmpdir(), 'lectern-bench-'))
@@ -130,19 +131,4 @@ async function inspect(cost: ProcessCost, file: string): Promise<Result> {
     digest: createHash('sha256').update(bytes).digest('hex'),
     tagged: has(catalogOf(pdf), 'StructTreeRoot'),
   }
-}
-
-/**
- * `slidev export` wants the package playwright-chromium, which downloads a browser of its own when it is installed. It is
- * the same library as playwright-core; this module lets Node.js find that one under both names.
- */
-async function playwrightForSlidev(scratch: string): Promise<string> {
-  const folder = join(scratch, 'modules')
-  await mkdir(folder)
-  const core = import.meta.resolve('playwright-core')
-  const hooks = join(folder, 'hooks.mjs')
-  await writeFile(hooks, `import { registerHooks } from 'node:module'
-registerHooks({ resolve: (specifier, context, next) => specifier === 'playwright-chromium' ? { url: ${JSON.stringify(core)}, shortCircuit: true } : next(specifier, context) })
-`)
-  return pathToFileURL(hooks).href
 }

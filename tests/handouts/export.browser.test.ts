@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
+import type { Course } from '../../scripts/course/course.ts'
 import type { PrintableCourse } from '../../scripts/handouts/export-slides.ts'
 import { Buffer } from 'node:buffer'
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,9 +11,18 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
+import { findCourses } from '../../scripts/course/find-courses.ts'
+import { handoutLayouts } from '../../scripts/course/handout-settings.ts'
+import { loadCourse } from '../../scripts/course/load-course.ts'
 import { readSlides } from '../../scripts/course/slide.ts'
+import { emitHandouts } from '../../scripts/handouts/emit.ts'
 import { exportSlides } from '../../scripts/handouts/export-slides.ts'
+import { createTextReader } from '../../scripts/handouts/page-text.ts'
+import { openPdf, pagesOf } from '../../scripts/handouts/pdf-document.ts'
 import { printSlides } from '../../scripts/handouts/print-slides.ts'
+import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
+import { writeFiles } from '../support/temporary-project.ts'
+import { handoutCourse } from './notes/handout-course.ts'
 
 const decks = fileURLToPath(new URL('../fixtures/decks', import.meta.url))
 function quiet() {}
@@ -135,6 +145,63 @@ describe('exportSlides', () => {
       process.kill(pid!, 'SIGKILL')
       return await printSlides(page, count)
     })).rejects.toMatchObject({ code: 'browser-died', exitCode: 1 })
+  })
+})
+
+it('prints some slides, and each click step, as pages of their own', async () => {
+  const browser = await launchBrowser()
+  try {
+    const { bytes, pages, flaws } = await exportSlides(await deck('clicks'), browser, { slides: [2, 3], clicks: true }, quiet)
+    expect(pages).toEqual([{ slide: 2, step: 0 }, { slide: 2, step: 1 }, { slide: 2, step: 2 }, { slide: 3, step: 0 }, { slide: 3, step: 1 }])
+    expect(flaws).toEqual([])
+    const pdf = await openPdf(bytes)
+    const texts = pagesOf(pdf).map(createTextReader(pdf)).map(({ tagged }) => tagged)
+    expect(texts.map(text => ['First point', 'Second point', 'waits for a click'].filter(words => text.includes(words))))
+      .toEqual([[], ['First point'], ['First point', 'Second point'], [], ['waits for a click']])
+  }
+  finally {
+    await browser.close()
+  }
+})
+
+describe('emitHandouts', () => {
+  let project: string
+  let course: Course
+  const whole = { layouts: handoutLayouts, paper: 'letter', clicks: false, grayscale: true, notes: true } as const
+
+  beforeAll(async () => {
+    project = await mkdtemp(join(tmpdir(), 'lectern-handouts-'))
+    await writeFiles(project, handoutCourse)
+    const [place] = await findCourses(project, ['demo'])
+    course = (await loadCourse(place!)).course!
+  })
+
+  afterAll(() => rm(project, { recursive: true }))
+
+  it('makes all layouts of one print, each accessible, with every slide', async () => {
+    const outDir = join(project, 'out')
+    const messages: string[] = []
+    await emitHandouts(course, outDir, whole, message => messages.push(message))
+    expect(messages.filter(message => message.startsWith('printing'))).toHaveLength(1)
+    expect(readdirSync(outDir).sort()).toEqual(handoutLayouts.map(layout => `${layout}.pdf`).sort())
+    for (const layout of handoutLayouts) {
+      const bytes = readFileSync(join(outDir, `${layout}.pdf`))
+      expect(await verifyPdf(bytes), layout).toEqual([])
+      const pdf = await openPdf(bytes)
+      const words = pagesOf(pdf).map(createTextReader(pdf)).map(({ tagged }) => tagged).join(' ').replace(/\s+/g, ' ')
+      for (const { title } of course.slides)
+        expect(words, layout).toContain(title)
+    }
+  })
+
+  it('leaves the files that were there when one cannot be written', async () => {
+    const outDir = join(project, 'kept')
+    mkdirSync(join(outDir, '4up.pdf'), { recursive: true })
+    writeFileSync(join(outDir, '4up.pdf', 'in-the-way'), '')
+    writeFileSync(join(outDir, '2up.pdf'), 'the last good one')
+    await expect(emitHandouts(course, outDir, { ...whole, layouts: ['4up', '2up'] }, quiet)).rejects.toMatchObject({ code: 'not-written' })
+    expect(readFileSync(join(outDir, '2up.pdf'), 'utf8')).toBe('the last good one')
+    expect(readdirSync(outDir).sort()).toEqual(['2up.pdf', '4up.pdf'])
   })
 })
 
