@@ -42,7 +42,7 @@ ${row('Credit', accreditationStatements(meta).map(statement => `<p>${statement}<
 ${row('Practice gap', [
   labelled('Today', practiceGap.current),
   labelled('What it should be', practiceGap.desired),
-  practiceGap.causes.length > 0 ? `<p><strong>Causes</strong></p>${list(practiceGap.causes)}` : '',
+  practiceGap.causes.length > 0 ? `<p class="heading"><strong>Causes</strong></p>${list(practiceGap.causes)}` : '',
   practiceGap.data ? labelled('Data', practiceGap.data) : '',
   practiceGap.outcome ? labelled('Intended outcome', practiceGap.outcome) : '',
 ].join(''))}
