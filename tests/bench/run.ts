@@ -39,6 +39,16 @@ const benchmarks: Benchmark[] = [
     about: 'Reading quizzes and writing them in every format; then what a browser fetches until the first question of our own H5P content type can be answered.',
   },
   {
+    title: 'All handouts',
+    command: ['tests/bench/handouts.ts'],
+    about: 'Nine PDFs from one print of the deck, beside tools that make one from the same deck. A link of ours is a citation, an address or another slide.',
+  },
+  {
+    title: 'Handouts of long decks',
+    command: ['tests/bench/handouts.ts', '--scale', '60,240,960'],
+    about: 'All nine handouts of generated decks: the cost of a slide stays the same.',
+  },
+  {
     title: 'Thirty exports, no blank page',
     command: ['tests/bench/export.ts', '--ours', '30'],
     about: 'Every page of every run has the text of its slide, and every run has the same bytes.',
