@@ -1,5 +1,6 @@
 import type { ResolvedSlidevOptions } from '@slidev/types'
 import { dirname } from 'node:path'
+import { findingsPlugin } from '../scripts/check/findings-plugin.ts'
 import { publicFolders } from '../scripts/course/public-folders.ts'
 import { coursePlugin, createCourseReader } from '../scripts/slides/course-plugin.ts'
 import { notesPlugin } from '../scripts/slides/notes-plugin.ts'
@@ -9,5 +10,5 @@ export default (options: ResolvedSlidevOptions) => {
   const reader = createCourseReader(options.userRoot)
   const folders = publicFolders({ folder: options.userRoot, project: dirname(dirname(options.userRoot)) })
   options.utils.indexHtml = withLocalFavicon(options.utils.indexHtml)
-  return [sharedPublicPlugin(folders), coursePlugin(reader), notesPlugin(() => reader.read().then(course => course.data, () => undefined))]
+  return [sharedPublicPlugin(folders), coursePlugin(reader), findingsPlugin(options.userRoot), notesPlugin(() => reader.read().then(course => course.data, () => undefined))]
 }

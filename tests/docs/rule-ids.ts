@@ -19,7 +19,7 @@ export async function ruleIds(): Promise<string[]> {
     const prefix = /\/scripts\/quizzes\//.test(file) ? 'quizzes-' : ''
     add(text, /\brule: '([a-z][a-z-]+)'/g)
     add(text, /\b(?:report\.|own\.)error\('([a-z][a-z-]+)'/g, 'quizzes-')
-    add(text, /(?<![.\w])(?:error|report)\('([a-z][a-z-]+)'/g, prefix)
+    add(text, /(?<![.\w])(?:error|report|problem|finding)\('([a-z][a-z-]+)'/g, prefix)
     if (file.includes('/check/rules/'))
       add(text, /^ {2}id: '([a-z][a-z-]+)'/gm)
   }

@@ -46,7 +46,7 @@ export function notationRule({ id, severity, source, pattern, reads, use, unless
         const safe = fix?.(match as RegExpExecArray, piece.text)
         const whole = withNumber(piece.text, place.start, place.end)
         found.push(foundIn(piece, place.start + (safe === undefined ? lead : 0), place.end, `"${whole}" may be read as ${reads}.`, {
-          mend: safe === undefined ? mend : `Write ${use}: "${withNumber(piece.text, place.start, place.end, safe)}".`,
+          mend: safe === undefined || use.includes(safe.trim().replace(/\.$/, '')) ? mend : `Write ${use}: "${withNumber(piece.text, place.start, place.end, safe)}".`,
           safe,
         }))
       }
@@ -92,7 +92,7 @@ export function findInPieces(document: CourseText, find: (piece: TextPiece) => R
 
 /** What was matched or is to stand there, with the number before it and the unit after it. */
 function withNumber(text: string, start: number, end: number, words = text.slice(start, end)): string {
-  const before = /[\d.,]{1,12}\s?$/.exec(text.slice(Math.max(0, start - 14), start))?.[0] ?? ''
+  const before = /(?:\d|\.\d)[\d.,]{0,11}\s?$/.exec(text.slice(Math.max(0, start - 14), start))?.[0] ?? ''
   const after = /^(?:\s?[\d.,]{0,8}\s?(?:mg|mcg|mL|ml|g|kg|units?)\b)?/.exec(text.slice(end, end + 20))?.[0] ?? ''
   return `${before}${words}${after}`.trim()
 }

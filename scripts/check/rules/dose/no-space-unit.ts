@@ -9,7 +9,7 @@ export const noSpaceUnit = notationRule({
   reads: 'more zeros: 10mg as 100',
   use: 'a space between number and unit',
   unless: [isPerVolume],
-  fix: ([dose]) => dose.replace(/(?<=\d)(?=\D{1,6}$)/, ' '),
+  fix: ([dose]) => dose.replace(/(?<=\d)(?=\D{1,6}$)/, ' ').replace(/^\./, '0.'),
   fires: ['Take 10mg', 'Draw up 0.5mL', '100units', '3-4mg daily'],
   silent: ['Take 10 mg', 'LDL 100mg/dL', '`10mg`', 'H2mg'],
 })
