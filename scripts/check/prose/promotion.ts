@@ -53,6 +53,8 @@ export function promotionHits(text: string): Hit[] {
 
 /** Trade names with their marks: ® and ™. */
 export function brandMarkHits(text: string): Hit[] {
+  if (!/[®™]/.test(text))
+    return []
   return [...text.matchAll(BRAND_MARK)]
     .filter(match => !ALLOWED_MARK.test(match[0]) && !ALLOWED_MARK.test(text.slice(Math.max(0, match.index - 25), match.index)))
     .map(match => ({
@@ -71,7 +73,7 @@ export function isLogo(alt: string, source: string): boolean {
 }
 
 /** Statements of credit that only an accredited course may make. */
-const CREDIT_CLAIM = /\b(?:AMA PRA|Category 1 Credits?|ACCME|ANCC contact hours?|ACPE|(?:jointly )?accredited (?:by|provider|for)|designates this|approved for (?:up to )?\d{0,3}(?:\.\d{1,2})? ?(?:\p{L}{1,12} ){0,4}(?:credits?|hours)|(?:earn|receive|claim|get) (?:up to )?\d{0,2}(?:\.\d{1,2})? ?(?:\p{L}{1,12} ){0,3}(?:CME|CE|CPD|CEU|contact)(?: (?:credits?|hours?|points?))?|(?:CME|CE|CPD|CEU) (?:credits?|points?|hours?) (?:are|is|will be|can be) (?:awarded|granted|given|earned|available|claimed))/giu
+const CREDIT_CLAIM = /\b(?:AMA PRA Category|Category 1 Credits?|\d(?:\.\d{1,2})? (?:ANCC )?contact hours?|(?:jointly )?accredited (?:by|provider|for)|designates this|approved for (?:up to )?\d{0,3}(?:\.\d{1,2})? ?(?:\p{L}{1,12} ){0,4}(?:credits?|hours)|(?:earn|receive|claim|get) (?:up to )?\d{0,2}(?:\.\d{1,2})? ?(?:\p{L}{1,12} ){0,3}(?:CME|CE|CPD|CEU|contact)(?: (?:credits?|hours?|points?))?|(?:CME|CE|CPD|CEU) (?:credits?|points?|hours?) (?:are|is|will be|can be) (?:awarded|granted|given|earned|available|claimed))/giu
 const CREDIT_DENIED = /\b(?:not|no|nor|never|neither|without|none|isn['’]t|aren['’]t|demonstration|whether|standards? for|standards?|criteri\w+|statement|wording|may not|says|asks|requires?|rules?)\b/iu
 
 /** Credit statements of a text that do not say that there is none. */
