@@ -44,10 +44,11 @@ async function makeHandouts(course: Course, browser: Browser, deck: PrintedDeck,
   const imposed = options.layouts.filter(isImposed)
   const withNotes = options.layouts.filter(layout => layout !== 'slides' && !isImposed(layout))
 
+  if (imposed.length + withNotes.length === 0)
+    return made
+  const marked = await readMarkedPages(deck.bytes)
   const impose = async () => {
-    if (imposed.length === 0)
-      return
-    const original = { ...deck, ...await readMarkedPages(deck.bytes), title: course.meta.title }
+    const original = { ...deck, ...marked, title: course.meta.title }
     for (const layout of imposed) {
       progress(`imposing ${layout}.pdf`)
       made.set(layout, await imposedHandout(original, layout, options, handoutMetadata(course)))
@@ -55,7 +56,7 @@ async function makeHandouts(course: Course, browser: Browser, deck: PrintedDeck,
   }
   const setNotes = async () => {
     for (const layout of withNotes) {
-      const bytes = await notesPages({ course, browser, slides: deck.bytes, slideNumbers: deck.pages.map(({ slide }) => slide), layout, options, progress })
+      const bytes = await notesPages({ course, browser, slides: deck.bytes, content: marked.content, slideNumbers: deck.pages.map(({ slide }) => slide), layout, options, progress })
       made.set(layout, options.grayscale ? await grayscale(bytes) : bytes)
     }
   }
