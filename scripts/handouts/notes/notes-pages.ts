@@ -80,7 +80,8 @@ export async function notesPages({ course, browser, slides, content, slideNumber
   const [left, bottom, right, top] = pageBox(slidesPdf, slidePages[0]!)
   const numbers = slideNumbers ?? slidePages.map((_, index) => index + 1)
   const metadata = handoutMetadata(course)
-  const title = `${meta.title}: ${kinds[layout]}`
+  const kind = layout === 'notes' && !options.notes ? 'editor’s notes' : kinds[layout]
+  const title = `${meta.title}: ${kind}`
   const style = { paper: options.paper, orientation: options.orientation ?? 'portrait', grayscale: options.grayscale }
   const sheetStyles = await readFile(new URL('sheet.css', import.meta.url), 'utf8')
   const layoutStyles = await readFile(new URL(`${layout}.css`, import.meta.url), 'utf8')
@@ -92,7 +93,7 @@ export async function notesPages({ course, browser, slides, content, slideNumber
   const compose = (pageOf: (place: Place) => number | undefined): Shell => ({ title, ...{
     '1up': () => oneUp(sections, references),
     '3up': () => threeUp(sections),
-    'notes': () => runningNotes(meta, sections, references),
+    'notes': () => runningNotes(meta, sections, references, kind.charAt(0).toUpperCase() + kind.slice(1)),
     'handbook': () => handbook(course, sections, references, citation, pageOf),
   }[layout]() })
 

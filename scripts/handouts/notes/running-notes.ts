@@ -7,10 +7,10 @@ import { slideBookmarks } from './one-up.ts'
 import { citedReferences, editorNotesHtml, editorNotesTitle, originHtml, referencesHtml } from './parts.ts'
 import { partHeading, slideRoom } from './shell.ts'
 
-/** The speaker's notes as a text that runs on, each slide small beside its words; the references follow at the end. */
-export function runningNotes(meta: CourseMeta, sections: readonly SectionOfSlides[], references: readonly ReferenceEntry[]): Pick<Shell, 'body' | 'heads' | 'bookmarks'> {
+/** The speaker's notes as a text that runs on, each slide small beside its words; the references follow at the end. `kind` is what the reader holds: "Speaker notes". */
+export function runningNotes(meta: CourseMeta, sections: readonly SectionOfSlides[], references: readonly ReferenceEntry[], kind: string): Pick<Shell, 'body' | 'heads' | 'bookmarks'> {
   const text = sections.map((section, index) => `<section class="running" style="page: section-${index}">
-${index === 0 ? mastheadHtml(meta) : ''}
+${index === 0 ? mastheadHtml(meta, kind) : ''}
 ${section.title === undefined ? '' : partHeading(`section-${index}`, section.title)}
 ${section.slides.map(slideHtml).join('\n')}
 </section>`).join('\n')
@@ -30,8 +30,8 @@ ${section.slides.map(slideHtml).join('\n')}
   }
 }
 
-function mastheadHtml({ title, subtitle }: CourseMeta): string {
-  return `<header class="masthead">${partHeading('title', title)}<p>${escapeHtml(subtitle ? `${subtitle}. ` : '')}Speaker notes</p></header>`
+function mastheadHtml({ title, subtitle }: CourseMeta, kind: string): string {
+  return `<header class="masthead">${partHeading('title', title)}<p>${subtitle ? `${escapeHtml(subtitle)}<br>` : ''}${escapeHtml(kind)}</p></header>`
 }
 
 function slideHtml(slide: SlideWords): string {

@@ -37,7 +37,7 @@ function compose(of: Course, { pages = of.slides.map(({ no }) => no), notes = tr
   return {
     '1up': oneUp(sections, references),
     '3up': threeUp(sections),
-    'notes': runningNotes(of.meta, sections, references),
+    'notes': runningNotes(of.meta, sections, references, 'Speaker notes'),
     'handbook': handbook(of, sections, references, citation, place => place === 'part/evidence' ? 41 : undefined),
   }
 }
