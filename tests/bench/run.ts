@@ -18,6 +18,11 @@ const benchmarks: Benchmark[] = [
     about: 'The floor is Slidev\'s own parser reading the same deck.',
   },
   {
+    title: 'Checking long decks, and after a save',
+    command: ['tests/bench/check.ts'],
+    about: 'All rules, without a browser, against markdownlint on the same text in the same run. Its rules are about layout and ours about meaning: the numbers say what a check costs, not which is better.',
+  },
+  {
     title: 'What the checks find',
     command: ['tests/bench/check-corpus.ts'],
     // What was found at first sight cannot be measured again.
