@@ -45,7 +45,9 @@ A finding is silenced in the source, with a reason:
 Exit codes: 0 no errors (there may be warnings); 1 errors found; 2 the check could not be made.`)
     .action(async (names: string[], options: CheckCommandOptions) => {
       const places = await findCourses(process.cwd(), names)
-      const [{ checkCourses }, { writeFindings }] = await Promise.all([import('../check/check-courses.ts'), import('../check/write-findings.ts')])
+      // One after the other: in an installed kit jiti gives a module that is still loading away half-filled.
+      const { checkCourses } = await import('../check/check-courses.ts')
+      const { writeFindings } = await import('../check/write-findings.ts')
       const format = options.json ? 'json' : options.format
       if (options.watch) {
         refuse(options, format)
