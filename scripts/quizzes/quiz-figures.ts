@@ -109,7 +109,9 @@ async function fileFigure(file: string, quiz: Quiz): Promise<Figure> {
 async function drawnMolecule(name: string, course: FigureCourse): Promise<Figure> {
   const { request } = molecules(course).find(molecule => molecule.name === name)!
   // The chemistry library is large; quizzes without structures need not wait for it.
-  const [{ drawMolecule }, { moleculeSvg }] = await Promise.all([import('../course/molecules.ts'), import('./molecule-svg.ts')])
+  // One after the other: in an installed kit jiti gives a module that is still loading away half-filled.
+  const { drawMolecule } = await import('../course/molecules.ts')
+  const { moleculeSvg } = await import('./molecule-svg.ts')
   const bytes = new TextEncoder().encode(moleculeSvg(drawMolecule(request.smiles, request)))
   return createFigure(bytes, readFigureSize(bytes)!)
 }

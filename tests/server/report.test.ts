@@ -54,7 +54,7 @@ describe('a report on a course', () => {
       await command(client, { kind: 'submit-attempt' })
     }
     const asked = quizOf(bundle, 'evaluation')!.items
-    await command(client, { kind: 'evaluate', responses: Object.fromEntries(asked.flatMap(item => item.type === 'free-text' ? [[item.id, `Thanks from ${givenName}`]] : item.type === 'commitment' ? [] : [[item.id, item.type === 'multiple' ? [0] : 0]])) })
+    await command(client, { kind: 'evaluate', responses: Object.fromEntries(asked.flatMap((item): [string, unknown][] => item.type === 'free-text' ? [[item.id, `Thanks from ${givenName}`]] : item.type === 'commitment' ? [] : [[item.id, item.type === 'multiple' ? [0] : 0]])) })
   }
 
   it('counts first attempts, of those who made one', async () => {

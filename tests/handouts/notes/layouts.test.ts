@@ -9,7 +9,7 @@ import { referenceList } from '../../../scripts/course/references/reference-list
 import { citationLinks } from '../../../scripts/handouts/notes/citation-links.ts'
 import { groupStudies } from '../../../scripts/handouts/notes/handbook/evidence.ts'
 import { handbook } from '../../../scripts/handouts/notes/handbook/handbook.ts'
-import { accreditationStatements } from '../../../scripts/handouts/notes/handbook/statements.ts'
+import { statementsAsHtml } from '../../../scripts/handouts/notes/handbook/statements.ts'
 import { oneUp } from '../../../scripts/handouts/notes/one-up.ts'
 import { runningNotes } from '../../../scripts/handouts/notes/running-notes.ts'
 import { cssString, shellHtml } from '../../../scripts/handouts/notes/shell.ts'
@@ -151,20 +151,20 @@ describe('handbook', () => {
   })
 })
 
-describe('accreditationStatements', () => {
+describe('statementsAsHtml', () => {
   const meta = { provider: { name: 'Test University', contact: 'x' }, credits: { type: 'AMA PRA Category 1 Credit', maximum: 1.25, step: 0.25 as const }, format: 'enduring' as const }
 
   it('uses the accreditors\' words, and only those that the course may use', () => {
-    expect(accreditationStatements({ ...meta, accreditation: 'accme' })).toEqual([
+    expect(statementsAsHtml({ ...meta, accreditation: 'accme' })).toEqual([
       'The Test University is accredited by the Accreditation Council for Continuing Medical Education (ACCME) to provide continuing medical education for physicians.',
       'The Test University designates this enduring material for a maximum of 1.25 <em>AMA PRA Category 1 Credit(s)</em>™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.',
     ])
-    expect(accreditationStatements({ ...meta, accreditation: 'joint', format: 'live' })).toEqual([
+    expect(statementsAsHtml({ ...meta, accreditation: 'joint', format: 'live' })).toEqual([
       'In support of improving patient care, Test University is jointly accredited by the Accreditation Council for Continuing Medical Education (ACCME), the Accreditation Council for Pharmacy Education (ACPE), and the American Nurses Credentialing Center (ANCC), to provide continuing education for the healthcare team.',
       'The Test University designates this live activity for a maximum of 1.25 <em>AMA PRA Category 1 Credit(s)</em>™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.',
     ])
-    expect(accreditationStatements({ ...meta, accreditation: 'accme', credits: { ...meta.credits, type: 'Contact hours' } })).toHaveLength(1)
-    expect(accreditationStatements({ ...meta, accreditation: 'none' }).join()).not.toMatch(/designates|is accredited/)
+    expect(statementsAsHtml({ ...meta, accreditation: 'accme', credits: { ...meta.credits, type: 'Contact hours' } })).toHaveLength(1)
+    expect(statementsAsHtml({ ...meta, accreditation: 'none' }).join()).not.toMatch(/designates|is accredited/)
   })
 })
 

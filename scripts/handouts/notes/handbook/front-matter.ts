@@ -2,7 +2,7 @@ import type { CourseMeta, Person } from '../../../course/course-schema.ts'
 import type { Course } from '../../../course/course.ts'
 import { escapeHtml } from '../../../html/escape-html.ts'
 import { partHeading } from '../shell.ts'
-import { accreditationStatements } from './statements.ts'
+import { statementsAsHtml } from './statements.ts'
 
 /** Title page: what the course is, who answers for it, and whether it gives credit. */
 export function coverHtml({ meta }: Pick<Course, 'meta'>): string {
@@ -15,7 +15,7 @@ ${subtitle ? `<p class="subtitle">${escapeHtml(subtitle)}</p>` : ''}
 ${basedOn ? `<p>Rebuilt from the lecture “${escapeHtml(basedOn.title)}” by ${escapeHtml(basedOn.author)}${basedOn.affiliation ? `, ${escapeHtml(basedOn.affiliation)}` : ''}</p><p class="notice">${escapeHtml(basedOn.notice)}</p>` : `<p>${faculty.map(person => escapeHtml(nameOf(person))).join('<br>')}</p>`}
 </div>
 <div class="foot">
-<div class="statements">${accreditationStatements(meta).map(statement => `<p>${statement}</p>`).join('\n')}</div>
+<div class="statements">${statementsAsHtml(meta).map(statement => `<p>${statement}</p>`).join('\n')}</div>
 <p class="dates">${[provider.name, ...datesOf(meta)].map(line => escapeHtml(upperFirst(line))).join('<br>')}</p>
 </div>
 </section>`
@@ -38,7 +38,7 @@ ${row('Time', paragraph(`${meta.estimatedMinutes} minutes, ${meta.lectureMinutes
 ${row('Dates', paragraph(`${datesOf(meta).join('; ')}.`))}
 ${row('To complete it', list(meta.completion.rules))}
 ${row('Assessment', paragraph(`Pass mark ${postTest?.passMark ?? assessment.passMark}%; attempts: ${assessment.attempts}${assessment.retakeDelay ? `; wait before another attempt: ${assessment.retakeDelay}` : ''}. Feedback: ${lowerFirst(assessment.feedback)}${/[.!?]$/.test(assessment.feedback) ? '' : '.'}`))}
-${row('Credit', accreditationStatements(meta).map(statement => `<p>${statement}</p>`).join(''))}
+${row('Credit', statementsAsHtml(meta).map(statement => `<p>${statement}</p>`).join(''))}
 ${row('Practice gap', [
   labelled('Today', practiceGap.current),
   labelled('What it should be', practiceGap.desired),

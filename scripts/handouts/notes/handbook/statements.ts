@@ -1,21 +1,10 @@
 import type { CourseMeta } from '../../../course/course-schema.ts'
-import { notAccreditedStatement } from '../../../../lib/not-accredited.ts'
+import { accreditationStatements } from '../../../../lib/accreditation-statements.ts'
 import { escapeHtml } from '../../../html/escape-html.ts'
 
-/**
- * What a course says of its accreditation, as HTML paragraphs, in the exact words of the accreditors: only the statements
- * that `accreditation` in course.yaml allows.
- *
- * Sources: ACCME accreditation statement; Joint Accreditation statement; AMA PRA credit designation statement, in which
- * the italics and the trademark sign are part of the wording.
- */
-export function accreditationStatements({ accreditation, provider, credits, format }: Pick<CourseMeta, 'accreditation' | 'provider' | 'credits' | 'format'>): string[] {
-  if (accreditation === 'none')
-    return [`<strong>DEMONSTRATION.</strong> ${escapeHtml(notAccreditedStatement)}`]
-  const name = escapeHtml(provider.name)
-  const accredited = accreditation === 'accme'
-    ? `The ${name} is accredited by the Accreditation Council for Continuing Medical Education (ACCME) to provide continuing medical education for physicians.`
-    : `In support of improving patient care, ${name} is jointly accredited by the Accreditation Council for Continuing Medical Education (ACCME), the Accreditation Council for Pharmacy Education (ACPE), and the American Nurses Credentialing Center (ANCC), to provide continuing education for the healthcare team.`
-  const designated = `The ${name} designates this ${format === 'live' ? 'live activity' : 'enduring material'} for a maximum of ${credits.maximum} <em>AMA PRA Category 1 Credit(s)</em>™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.`
-  return /\bAMA PRA Category 1\b/.test(credits.type) ? [accredited, designated] : [accredited]
+/** What a course says of its accreditation, as HTML; the italics of a credit's name are part of its wording. */
+export function statementsAsHtml(meta: Pick<CourseMeta, 'accreditation' | 'provider' | 'credits' | 'format'>): string[] {
+  return accreditationStatements(meta).map(statement => escapeHtml(statement)
+    .replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')
+    .replace(/\*(.+?)\*/g, '<em>$1</em>'))
 }
