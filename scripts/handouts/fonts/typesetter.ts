@@ -37,8 +37,8 @@ function faceOf(path: string): FontFace {
 }
 
 /**
- * Embeds what a document needs to have the given lines set: each font once, with no glyph that is not used.
- * @param where what the lines are, for the error: "the running heads".
+ * Embeds what a document needs to have the given lines set: each font once, with no glyph that is not used. `where` says
+ * what the lines are, for the error: "the running heads".
  * @throws LecternError "missing-glyph" naming the characters that no font has.
  */
 export function createTypesetter(pdf: Pdf, lines: readonly string[], where: string): Typesetter {

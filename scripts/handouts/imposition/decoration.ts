@@ -22,7 +22,7 @@ const typeGrey = 0.35
 const frameGrey = 0.7
 
 /**
- * @param typesetter makes the typesetter for all lines of the document.
+ * Prepares what stands around the slides. `typesetter` makes the typesetter for all lines of the document.
  * @returns a function that draws the decoration of a sheet: its number from 0, and the pages that it holds.
  */
 export function sheetDecoration(grid: Grid, title: string, sheetCount: number, typesetter: (lines: string[]) => Typesetter) {

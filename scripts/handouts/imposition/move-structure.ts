@@ -5,8 +5,7 @@ import { structureRoot, walkStructure } from '../structure.ts'
 
 /**
  * Tells every structure element on which sheet its content is now and by which number. The way back from content to
- * structure must be rebuilt afterwards (see rebuildParentTree).
- * @param places where each page went, by keyOf.
+ * structure must be rebuilt afterwards (see rebuildParentTree). `places` says where each page went, by keyOf.
  */
 export function moveStructure(pdf: Pdf, places: ReadonlyMap<string, PlacedPage>): void {
   const placeOf = (holder: Dictionary): PlacedPage | undefined => {

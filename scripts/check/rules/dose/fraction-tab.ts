@@ -4,7 +4,7 @@ export const fractionTab = notationRule({
   id: 'dose-fraction-tab',
   severity: 'warning',
   source: 'ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations',
-  pattern: /(?<![\d/])1\/2\s?(?=tabs?(?!\p{L})|tablets?)/u,
+  pattern: /(?<![\d/])1\/2\s?(?=tabs?(?!\p{L})|tablet)/u,
   reads: '1 or 2 tablets',
   use: '“half a tablet”',
   fix: () => 'half a ',

@@ -4,7 +4,7 @@ export const lowerIv = notationRule({
   id: 'dose-lower-iv',
   severity: 'warning',
   source: 'Lectern',
-  pattern: /(?<=(?:\d|[cm]g|mL|units?|minutes?|mins?|hours?|hrs?|given|by|via|or|and|sec)\s)(?:iv|im|i\.v\.|i\.m\.)(?=[\s,;/]|$|\.\s|\.$)|(?<![\p{L}\d.(])iv(?=\s(?:fluids?|bolus|push|drip|infusion|line|access|or\s))/u,
+  pattern: /(?<=(?:\d|[cm]g|mL|units?|minutes?|mins?|hours?|hrs?|given|by|via|or|and|sec)\s)(?:iv|im|i\.v\.|i\.m\.)(?=[\s,;/]|$|\.\s|\.$)|(?<![\p{L}\d.(])iv(?=\s(?:fluid|bolus|push|drip|infusion|line|access|or\s))/u,
   reads: 'a Roman numeral or a slip',
   use: 'IV or IM in capitals',
   fix: ([route]) => route.replaceAll('.', '').toUpperCase(),
