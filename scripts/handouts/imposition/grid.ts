@@ -48,7 +48,7 @@ const divisions: Readonly<Record<ImposedLayout, Readonly<Partial<Record<Orientat
 
 /**
  * The grid of a sheet: slides as large as its rows and columns let them be. What height is left over lies under each row, as
- * room for a line by hand. Without an orientation, whichever makes the slides larger; `aspect` is a slide's width by its height.
+ * room for a line by hand. Without an orientation, the layout lies as suits it; `aspect` is a slide's width by its height.
  */
 export function gridOf(layout: ImposedLayout, paper: Paper, orientation: Orientation | undefined, aspect: number): Grid {
   const lies = orientation ?? Object.keys(divisions[layout])[0] as Orientation
