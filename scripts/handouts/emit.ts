@@ -56,7 +56,7 @@ async function makeHandouts(course: Course, browser: Browser, deck: PrintedDeck,
   }
   const setNotes = async () => {
     for (const layout of withNotes) {
-      const bytes = await notesPages({ course, browser, slides: deck.bytes, content: marked.content, slideNumbers: deck.pages.map(({ slide }) => slide), layout, options, progress })
+      const bytes = await notesPages({ course, browser, slides: deck.bytes, content: marked.content, slideNumbers: deck.pages.map(({ slide }) => slide), flaws: deck.flaws, layout, options, progress })
       made.set(layout, options.grayscale ? await grayscale(bytes) : bytes)
     }
   }

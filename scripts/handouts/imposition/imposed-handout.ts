@@ -2,7 +2,7 @@ import type { HandoutOptions } from '../handout-options.ts'
 import type { DocumentMetadata } from '../repair/metadata.ts'
 import type { ImposedLayout } from './grid.ts'
 import type { Original } from './impose.ts'
-import { finishDocument } from '../repair/finish-document.ts'
+import { finishUnexamined } from '../repair/finish-document.ts'
 import { gridOf, imposedLayouts } from './grid.ts'
 import { impose } from './impose.ts'
 
@@ -20,11 +20,10 @@ export function isImposed(layout: string): layout is ImposedLayout {
 
 /**
  * Makes a handout of nothing but slides, two, four, six or nine on a sheet.
- * @returns a finished, tagged PDF; the same for the same slides.
+ * @returns a finished, tagged PDF, to be examined; the same for the same slides.
  */
 export async function imposedHandout(deck: ImposableDeck, layout: ImposedLayout, options: Pick<HandoutOptions, 'paper' | 'orientation'>, metadata: DocumentMetadata): Promise<Uint8Array> {
   const pdf = await impose(deck, gridOf(layout, options.paper, options.orientation, deck.aspect))
   const title = `${metadata.title}: ${Number.parseInt(layout)} slides a page`
-  const { bytes } = await finishDocument(pdf, { ...metadata, title }, () => [...deck.flaws])
-  return bytes
+  return finishUnexamined(pdf, { ...metadata, title }, deck.flaws)
 }
