@@ -24,6 +24,7 @@ import { gridOf } from '../../scripts/handouts/imposition/grid.ts'
 import { imposedHandout } from '../../scripts/handouts/imposition/imposed-handout.ts'
 import { readMarkedPages } from '../../scripts/handouts/imposition/marked-pages.ts'
 import { catalogOf, getItems, has, openPdf, pagesOf } from '../../scripts/handouts/pdf-document.ts'
+import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
 import { kitRoot } from '../../scripts/kit.ts'
 import { emitSlides } from '../../scripts/slides/emit.ts'
 import { slidevBin } from '../../scripts/slides/slidev-bin.ts'
@@ -142,6 +143,7 @@ async function compareImposition(scratch: string, folders: Awaited<ReturnType<ty
   for (let run = 0; run < 7; run++) {
     const started = performance.now()
     const sheets = await imposedHandout({ bytes, ...await readMarkedPages(bytes), pages, title: name, flaws: [] }, '6up', { paper: 'a4' }, { title: name, authors: [], subject: '', keywords: [], language: 'en', date: new Date(0), producer: '' })
+    await verifyPdf(sheets)
     times.push(performance.now() - started)
     await writeFile(join(folder, 'ours.pdf'), sheets)
   }
@@ -155,14 +157,17 @@ async function compareImposition(scratch: string, folders: Awaited<ReturnType<ty
     if (!home)
       continue
     const file = join(folder, `${tool}.pdf`)
-    const theirs = Array.from({ length: 5 }, () => {
+    const theirs = Array.from({ length: 5 }, (): number | undefined => {
       // A binary module is compiled for one version of Node.js: the one that npm took its headers from.
       const { stdout, stderr } = spawnSync(process.env.LECTERN_BENCH_NODE ?? process.execPath, [fileURLToPath(new URL('impose-with.mjs', import.meta.url)), tool, home, slides, file], { encoding: 'utf8' })
-      if (!stdout.startsWith('{'))
-        throw new Error(`${tool}: ${stderr}`)
+      if (!stdout.startsWith('{')) {
+        console.error(`${tool} did not run; LECTERN_BENCH_NODE can name the Node.js that it was compiled for: ${stderr.split('\n').find(line => line.includes('Error')) ?? stderr}`)
+        return undefined
+      }
       return (JSON.parse(stdout) as { milliseconds: number }).milliseconds
     })
-    rows.push([tool, median(theirs).toFixed(0), ...await kept(file)])
+    const times = theirs.filter(time => time !== undefined)
+    rows.push(times.length ? [tool, median(times).toFixed(0), ...await kept(file)] : [tool, 'did not run', '–', '–', '–', '–'])
   }
   console.log(`\nSix slides on a sheet, imposition alone (${gridOf('6up', 'a4', undefined, 16 / 9).cells.length} cells, ${count} slides):\n`)
   console.log(table([['tool', 'milliseconds', 'kB', 'tags', 'links', 'outline'], ...rows]))
