@@ -37,6 +37,9 @@ async function answerAll({ frame }: Played): Promise<void> {
     for (let step = at; step > place; step--)
       await up.click()
   }
+  // Without keys the page cannot know that it offers the right order; one in 24 attempts begins with it.
+  if (await item('steps').getByText('Not ordered yet.').count())
+    await item('steps').getByRole('button', { name: 'This is the right order' }).click()
 }
 
 describe('the content type in a host\'s frame', () => {
