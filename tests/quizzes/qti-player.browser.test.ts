@@ -5,21 +5,25 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { convertQti2toQti3 } from '@citolab/qti-convert/qti-convert-node'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
 import { grade } from '../../scripts/quizzes/grade.ts'
 import { qtiPackage } from '../../scripts/quizzes/qti/qti-format.ts'
-import { qti30 } from '../../scripts/quizzes/qti/qti-version.ts'
+import { qti21, qti30 } from '../../scripts/quizzes/qti/qti-version.ts'
 import { serveFolder } from '../module/static-server.ts'
 import { contextOf, quizOf, scoredTypes } from './format-context.ts'
 
 /*
  * A QTI player that is not ours, @citolab/qti-components, plays the package and computes the points by the rules that stand
- * in it. They must be those of the kit's own grading.
+ * in it. They must be those of the kit's own grading. No player on the registry reads QTI 2.1: @citolab/qti-convert, which is
+ * not ours either, reads our 2.1 items and makes 3.0 of them, so that what 2.1 says is played too.
  */
 
 const require = createRequire(import.meta.url)
+const versions = { '3.0': qti30, '2.1': qti21 } as const
+type VersionNumber = keyof typeof versions
 const policies = { 'all-or-nothing': quizOf(scoredTypes), 'partial': quizOf(scoredTypes, 'partialCredit: all\n') } as const
 type Policy = keyof typeof policies
 
@@ -31,10 +35,13 @@ const complaints: string[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-qti-'))
-  for (const [policy, quiz] of Object.entries(policies)) {
-    for (const [path, bytes] of Object.entries(unzipSync(qtiPackage(qti30, quiz, contextOf(quiz), 'quiz')))) {
-      await mkdir(dirname(join(folder, policy, path)), { recursive: true })
-      await writeFile(join(folder, policy, path), bytes)
+  for (const [number, version] of Object.entries(versions)) {
+    for (const [policy, quiz] of Object.entries(policies)) {
+      for (const [path, bytes] of Object.entries(unzipSync(qtiPackage(version, quiz, contextOf(quiz), 'quiz')))) {
+        const file = join(folder, number, policy, path)
+        await mkdir(dirname(file), { recursive: true })
+        await writeFile(file, version === qti21 && /^items\/.*\.xml$/.test(path) ? await convertQti2toQti3(new TextDecoder().decode(bytes)) : bytes)
+      }
     }
   }
   await cp(join(dirname(require.resolve('@citolab/qti-components/package.json')), 'cdn', 'index.global.js'), join(folder, 'player.js'))
@@ -56,10 +63,10 @@ afterAll(async () => {
 type QtiResponse = Record<string, string | string[]>
 
 /** Loads an item, gives it a response and has the player score it. */
-async function play(policy: Policy, id: string, responses: QtiResponse): Promise<{ score: number, feedback: string[] }> {
+async function play(version: VersionNumber, policy: Policy, id: string, responses: QtiResponse): Promise<{ score: number, feedback: string[] }> {
   await page.evaluate((url) => {
     document.querySelector('main')!.innerHTML = `<qti-item><item-container item-url="${url}"></item-container></qti-item>`
-  }, `${server.url}/${policy}/items/${id}.xml`)
+  }, `${server.url}/${version}/${policy}/items/${id}.xml`)
   await page.locator('qti-assessment-item').waitFor({ state: 'attached' })
   return await page.evaluate(async (responses) => {
     const item = document.querySelector('item-container')!.shadowRoot!.querySelector('qti-assessment-item') as any
@@ -105,12 +112,12 @@ const answers: Record<string, unknown[]> = {
   spot: [0, 1, 2],
 }
 
-describe.each(['all-or-nothing', 'partial'] as const)('a QTI 3.0 package in qti-components, %s', (policy) => {
+describe.each([['3.0', 'all-or-nothing'], ['3.0', 'partial'], ['2.1', 'all-or-nothing'], ['2.1', 'partial']] as const)('a QTI %s package in qti-components, %s', (version, policy) => {
   const quiz: Quiz = policies[policy]
   it.each(quiz.items.map(item => [item.type, item] as const))('scores %s as the kit does', async (_, item) => {
     for (const response of answers[item.id]!) {
       const ours = grade(item, response, quiz.grading)
-      const theirs = await play(policy, item.id, qtiResponse(item, response))
+      const theirs = await play(version, policy, item.id, qtiResponse(item, response))
       // The player rounds to three places.
       expect(theirs.score, JSON.stringify(response)).toBeCloseTo(ours.points, 3)
     }
@@ -118,9 +125,9 @@ describe.each(['all-or-nothing', 'partial'] as const)('a QTI 3.0 package in qti-
   })
 })
 
-describe('a QTI 3.0 item on the page', () => {
+describe.each(['3.0', '2.1'] as const)('a QTI %s item on the page', (version) => {
   it('is answered with a click, and shows its feedback and rationale', async () => {
-    await play('all-or-nothing', 'one', {})
+    await play(version, 'all-or-nothing', 'one', {})
     await page.locator('qti-simple-choice', { hasText: 'WRONG-single' }).click()
     const { score, feedback } = await page.evaluate(async () => {
       const item = document.querySelector('item-container')!.shadowRoot!.querySelector('qti-assessment-item') as any
@@ -135,7 +142,7 @@ describe('a QTI 3.0 item on the page', () => {
   })
 
   it('shows its table and its picture', async () => {
-    await play('all-or-nothing', 'one', {})
+    await play(version, 'all-or-nothing', 'one', {})
     expect(await page.locator('td').allTextContents()).toContain('4.5 mg < 5 mg')
     await expect.poll(() => page.locator('img[alt="A curve"]').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
   })
