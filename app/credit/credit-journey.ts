@@ -4,8 +4,9 @@ import type { Outbox } from './outbox.ts'
 import type { Command, Journey, Profile } from './service.ts'
 import type { Words } from './words/words.ts'
 import { inject, ref, shallowRef } from 'vue'
+import { ServiceProblem } from '../service/ask.ts'
 import { createOutbox } from './outbox.ts'
-import { service, ServiceProblem } from './service.ts'
+import { service } from './service.ts'
 import { chooseWords } from './words/words.ts'
 
 /** What every part of the credit pages works on. */

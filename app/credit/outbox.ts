@@ -1,7 +1,7 @@
 import type { Command, Journey } from './service.ts'
 import { reactive } from 'vue'
 import { localStorageOrNone } from '../local-storage.ts'
-import { ServiceProblem } from './service.ts'
+import { ServiceProblem } from '../service/ask.ts'
 
 interface Waiting {
   /** The idempotency key: sent again, it is the same request. */

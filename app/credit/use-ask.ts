@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import { ref } from 'vue'
+import { ServiceProblem } from '../service/ask.ts'
 import { useCreditJourney } from './credit-journey.ts'
-import { ServiceProblem } from './service.ts'
 
 /** Runs a request and keeps, in words for the learner, why it was refused. */
 export function useAsk(): { problem: Ref<string>, ask: (task: () => Promise<unknown>) => Promise<void> } {

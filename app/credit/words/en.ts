@@ -1,4 +1,5 @@
 import type { StepName } from '../../../server/journey/steps.ts'
+import { signInEn } from '../../sign-in/words/en.ts'
 
 const steps: Record<StepName, string> = {
   'front-matter': 'About & disclosures',
@@ -26,20 +27,10 @@ export const en = {
   signedInAs: (email: string) => `Signed in as ${email}.`,
   signOut: 'Sign out',
   tryAgain: 'Try again',
-  notReached: 'The course’s server cannot be reached. Check your connection and try again.',
   locked: (step: string) => `This step opens when you are done with: ${step}.`,
   goTo: (step: string) => `Go on to: ${step}`,
 
-  signIn: 'Sign in',
-  signInWhy: 'Your progress and your credit are kept under your e-mail address. You need no password: you get a code.',
-  email: 'E-mail address',
-  sendCode: 'Send me a code',
-  codeSent: (email: string) => `A code of six digits is on its way to ${email}. It is good for 10 minutes.`,
-  codeInTerminal: 'No mail server is set up here: the code stands in the terminal in which the server runs.',
-  code: 'Code',
-  tooManyCodes: 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.',
-  codeWrong: 'This code is not right, or it has expired. Ask for another one if it keeps failing.',
-  otherAddress: 'Use another address',
+  ...signInEn,
 
   profile: 'Who you are',
   profileWhy: 'Your certificate bears this name and profession.',

@@ -1,4 +1,5 @@
 import type { Words } from './words.ts'
+import { signInEs } from '../../sign-in/words/es.ts'
 
 export const es: Words = {
   language: 'Español',
@@ -23,20 +24,10 @@ export const es: Words = {
   signedInAs: email => `Sesión iniciada como ${email}.`,
   signOut: 'Cerrar sesión',
   tryAgain: 'Intentar de nuevo',
-  notReached: 'No se puede contactar con el servidor del curso. Compruebe su conexión e inténtelo de nuevo.',
   locked: step => `Este paso se abre cuando haya terminado: ${step}.`,
   goTo: step => `Continuar con: ${step}`,
 
-  signIn: 'Iniciar sesión',
-  signInWhy: 'Su progreso y sus créditos se guardan con su dirección de correo. No necesita contraseña: recibirá un código.',
-  email: 'Correo electrónico',
-  sendCode: 'Enviarme un código',
-  codeSent: email => `Un código de seis cifras está en camino a ${email}. Es válido durante 10 minutos.`,
-  codeInTerminal: 'Aquí no hay servidor de correo configurado: el código aparece en la terminal en la que funciona el servidor.',
-  code: 'Código',
-  tooManyCodes: 'Esta dirección ha recibido muchos códigos. Use el último o pida otro dentro de un cuarto de hora.',
-  codeWrong: 'El código no es correcto o ha caducado. Si sigue fallando, pida otro.',
-  otherAddress: 'Usar otra dirección',
+  ...signInEs,
 
   profile: 'Sus datos',
   profileWhy: 'Su certificado llevará este nombre y esta profesión.',
