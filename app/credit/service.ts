@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Command } from '../../server/journey/command.ts'
 import type { journeyViewSchema } from '../../server/journey/journey-view.ts'
+import type { Review } from '../../server/journey/review.ts'
 import type { Profile } from '../../server/learners/profile.ts'
 import { ask } from '../service/ask.ts'
 import { signInService } from '../sign-in/sign-in-service.ts'
 
 export type Journey = z.infer<typeof journeyViewSchema>
-export type { Command, Profile }
+export type { Command, Profile, Review }
 
 export interface CertificateStatus {
   id: string
@@ -32,5 +33,6 @@ export const service = {
   saveProfile: (profile: Profile) => ask<Profile>('PUT', '/api/me/profile', profile),
   enrol: (course: string) => ask<Journey>('POST', `${ofCourse(course)}/enrolment`),
   command: (course: string, command: Command, key: string) => ask<Journey>('POST', `${ofCourse(course)}/commands`, command, key),
+  review: (course: string, attempt: number) => ask<Review>('GET', `${ofCourse(course)}/attempts/${attempt}/review`),
   certificate: (id: string) => ask<CertificateStatus>('GET', `/api/certificates/${encodeURIComponent(id)}`),
 }

@@ -28,7 +28,7 @@ const course = {
   expires: '2028-12-31',
   estimatedMinutes: 10,
   lectureMinutes: 1,
-  assessment: { passMark: 75, attempts: 3, feedback: 'after each attempt' },
+  assessment: { passMark: 75, attempts: 3 },
   completion: { rules: ['Pass the post-test'] },
   contact: { name: 'Example office' },
   privacy: 'Nothing is stored.',

@@ -25,6 +25,7 @@ export function checkCourseReferences(course: Course, positions: YamlPositions):
     ...quizReferences(course),
     ...course.quizzes.flatMap(quiz => missingFigures(quiz, course)),
     ...passMarks(course),
+    ...completionRules(course, positions),
     ...timingPlan(course, positions),
     ...sourceReferences(course),
   ]
@@ -123,6 +124,25 @@ function passMarks(course: Course): Problem[] {
   return course.quizzes.flatMap(quiz => quiz.passMark === undefined || quiz.passMark === passMark
     ? []
     : error('quizzes-pass-mark-differs', quiz.file, { line: 1, column: 1 }, `The quiz passes at ${quiz.passMark}%, but course.yaml tells learners ${passMark}%.`, 'Make them the same, or leave passMark out of the quiz.'))
+}
+
+/** Numbers that no learner could reach, or that the words for learners contradict. */
+function completionRules(course: Course, positions: YamlPositions): Problem[] {
+  const { lecture, rules } = course.meta.completion
+  const file = join(course.place.folder, 'course.yaml')
+  const at = (...path: PropertyKey[]) => positions.course(['completion', ...path])
+  const { slides = 'all', minutes = 0 } = lecture ?? {}
+  const problems: Problem[] = []
+  if (typeof slides === 'number' && slides > course.slides.length)
+    problems.push(error('course-completion', file, at('lecture', 'slides'), `Learners are to see ${slides} slides; the deck has ${course.slides.length}.`, 'Ask for no more slides than there are, or for all.'))
+  rules.forEach((rule, index) => {
+    const told = /\b(\d+) minutes?\b/i.exec(rule)
+    if (/\b(?:all|every|each)(?: of)?(?: the)? slides?\b/i.test(rule) && slides !== 'all' && slides !== '100%' && slides !== course.slides.length)
+      problems.push(error('course-completion', file, at('rules', index), `Learners read that all slides are needed; completion.lecture says ${slides}.`, 'Make them the same.'))
+    if (told && /\b(?:lecture|slides?)\b/i.test(rule) && /\bat least\b/i.test(rule) && Number(told[1]) !== minutes)
+      problems.push(error('course-completion', file, at('rules', index), `Learners read of ${told[1]} minutes; completion.lecture says ${minutes}.`, 'Make them the same.'))
+  })
+  return problems
 }
 
 function quizReferences(course: Course): Problem[] {

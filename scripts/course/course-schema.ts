@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { DURATION } from './duration.ts'
+import { feedbackPolicies } from './feedback-policy.ts'
 import { handoutSettings } from './handout-settings.ts'
 
 /*
@@ -84,6 +86,15 @@ const doseRange = z.strictObject({
   note: text.optional().describe('What the range is, for example: labeled dose'),
 })
 
+const lectureRule = z.strictObject({
+  slides: z.union([
+    z.literal('all'),
+    z.number().int().positive(),
+    z.string().regex(/^(?:100|[1-9]\d?)%$/, 'must be all, a number of slides, or a share like 80%').meta({ examples: ['80%'] }),
+  ], { error: 'must be all, a number of slides, or a share like 80%' }).default('all').describe('How many slides a learner has to see: all, a number, or a share, which is rounded up'),
+  minutes: z.number().nonnegative().default(0).describe('Least minutes with the lecture; 0 for none. Only time that has passed counts'),
+})
+
 export const courseSchema = z.strictObject({
   title: text.describe('Title of the course'),
   subtitle: text.optional().describe('One line below the title'),
@@ -137,10 +148,14 @@ export const courseSchema = z.strictObject({
   assessment: z.strictObject({
     passMark: z.number().min(0).max(100).describe('Percent; told to learners before the post-test'),
     attempts: z.union([z.number().int().positive(), z.literal('unlimited')]).describe('How often the post-test may be taken'),
-    retakeDelay: text.optional().describe('Wait between two attempts, in words'),
-    feedback: text.describe('What a learner is told after an attempt'),
+    retakeDelay: z.string().regex(DURATION, 'must be none, or a number of minutes, hours, days or weeks, like 7 days').optional().meta({ examples: ['7 days'] }).describe('Wait after an attempt that was not passed: none, or a number of minutes, hours, days or weeks'),
+    feedback: z.enum(feedbackPolicies, { error: `must be one of: ${feedbackPolicies.join(', ')}; words for learners go into feedbackWords` }).default('answers-when-passed').describe('What the server tells of an attempt at a sealed post-test. none: passed or not; score: the points; items: also which questions were right; answers-when-passed: the points, and after passing everything; answers: everything after each attempt. Everything is the right answers, the reasons and the references'),
+    feedbackWords: text.optional().describe('The same in words for learners; when left out, words that fit the policy'),
   }).describe('The post-test'),
-  completion: z.strictObject({ rules: z.array(text).min(1).describe('What a learner does to complete the course, a line each') }).describe('How to complete the course'),
+  completion: z.strictObject({
+    lecture: lectureRule.optional().describe('When the lecture is done: what a server that gives credit goes by'),
+    rules: z.array(text).min(1).describe('What a learner does to complete the course, a line each'),
+  }).describe('How to complete the course'),
   contact: z.strictObject({
     name: text.describe('Who answers questions of learners'),
     email: z.email().optional().describe('Address for questions'),

@@ -106,7 +106,7 @@ function describe(issue: core.$ZodIssue, document: Document, lines: LineCounter,
 function plain(issue: core.$ZodIssue): string {
   if (issue.code === 'invalid_type')
     return `must be ${issue.expected === 'array' ? 'a list' : issue.expected === 'object' ? 'a group of keys' : `a ${issue.expected}`}`
-  if (issue.code === 'invalid_value')
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid'))
     return `must be one of: ${issue.values.map(String).join(', ')}`
   return issue.message
 }

@@ -1,5 +1,6 @@
 import type { CourseMeta } from '../../scripts/course/course-schema.ts'
 import type { Quiz, QuizKind } from '../../scripts/quizzes/quiz-model.ts'
+import type { ReferenceEntry } from '../../scripts/slides/course-data.ts'
 
 /**
  * What the service knows of a version of a course, keys included: dist/<course>/private/course.json. It never leaves
@@ -15,6 +16,8 @@ export interface CourseBundle {
   /** Slides of the lecture. */
   readonly slides: number
   readonly quizzes: readonly Quiz[]
+  /** What the quizzes cite; a version that was kept early has none. */
+  readonly references?: readonly ReferenceEntry[]
 }
 
 export function quizOf(bundle: CourseBundle, kind: QuizKind): Quiz | undefined {

@@ -1,15 +1,18 @@
+import type { FeedbackPolicy } from '../../scripts/course/feedback-policy.ts'
 import type { JourneyPolicy } from '../journey/policy.ts'
 import type { CourseBundle } from './course-bundle.ts'
+import { minutesOf } from '../../scripts/course/duration.ts'
+import { DEFAULT_FEEDBACK, feedbackPolicies } from '../../scripts/course/feedback-policy.ts'
 import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
 import { quizOf } from './course-bundle.ts'
-import { minutesOf } from './duration.ts'
+import { lectureRule } from './lecture-rule.ts'
 
 /** Everybody meets the same pre-test, so that gains can be compared. */
 export const PRE_TEST_SEED = 0
 
 /** What a version of a course asks of a learner. */
 export function policyOf(bundle: CourseBundle): JourneyPolicy {
-  const { assessment, credits, released, expires } = bundle.meta
+  const { assessment, completion, credits, released, expires } = bundle.meta
   const preTest = quizOf(bundle, 'pre-test')
   const evaluation = quizOf(bundle, 'evaluation')
   return {
@@ -18,7 +21,8 @@ export function policyOf(bundle: CourseBundle): JourneyPolicy {
     frontMatter: bundle.frontMatter,
     preTest: preTest && attemptItems(preTest, PRE_TEST_SEED).map(item => item.id),
     slides: bundle.slides,
-    postTest: { attempts: assessment.attempts, retakeDelay: minutesOf(assessment.retakeDelay ?? 'none') },
+    lecture: lectureRule(completion.lecture, bundle.slides),
+    postTest: { attempts: assessment.attempts, retakeDelay: minutesOf(assessment.retakeDelay ?? 'none'), feedback: feedbackOf(bundle) },
     evaluation: evaluation && {
       items: evaluation.items.map(item => item.id),
       // Nobody is made to write: what is asked for in words may be left empty.
@@ -28,4 +32,9 @@ export function policyOf(bundle: CourseBundle): JourneyPolicy {
     released,
     expires,
   }
+}
+
+/** A version that was kept before there were policies has words in its place. */
+function feedbackOf({ meta }: CourseBundle): FeedbackPolicy {
+  return feedbackPolicies.find(policy => policy === meta.assessment.feedback) ?? DEFAULT_FEEDBACK
 }

@@ -4,23 +4,38 @@ import { z } from '@hono/zod-openapi'
 import { policyOf } from '../courses/course-policy.ts'
 import { claimable } from '../credit/claim.ts'
 import { nextAttemptAt, openAttempt } from './decide.ts'
-import { currentStep, isDone, stepNames, stepsOf } from './steps.ts'
+import { tellingOf, tellings, tells } from './feedback.ts'
+import { currentStep, isDone, lectureLeft, stepNames, stepsOf } from './steps.ts'
 
 const responses = z.record(z.string(), z.unknown())
 
-/** What a learner sees of their journey: no keys, and points of single questions only of attempts that are over. */
+/** What a learner sees of their journey: no keys, and of attempts that are over what the course's feedback policy tells. */
 export const journeyViewSchema = z.object({
   course: z.string(),
   version: z.string(),
   frontMatter: z.string().describe('To be acknowledged'),
   steps: z.array(z.object({ name: z.enum(stepNames), state: z.enum(['done', 'current', 'locked']) })),
   preTest: z.object({ responses, finished: z.boolean() }),
-  lecture: z.object({ slides: z.number().int(), seen: z.array(z.number().int()), seconds: z.number() }),
+  lecture: z.object({
+    slides: z.number().int(),
+    seen: z.array(z.number().int()),
+    seconds: z.number().describe('Spent with the lecture'),
+    required: z.object({ slides: z.number().int(), seconds: z.number() }).describe('How many different slides, and how much time, make the lecture done'),
+    left: z.object({ slides: z.number().int(), seconds: z.number() }),
+  }),
   postTest: z.object({
     attemptsAllowed: z.union([z.number().int(), z.literal('unlimited')]),
     nextAttemptAt: z.string().nullable().describe('When another attempt may begin, ISO time; null: now'),
     open: z.object({ attempt: z.number().int(), seed: z.number().int(), responses }).nullable(),
-    results: z.array(z.object({ attempt: z.number().int(), at: z.string(), points: z.number(), maxPoints: z.number(), passed: z.boolean(), items: z.record(z.string(), z.number()) })),
+    told: z.enum(tellings).describe('How much is told of graded attempts; GET …/attempts/{attempt}/review tells it'),
+    results: z.array(z.object({
+      attempt: z.number().int(),
+      at: z.string(),
+      passed: z.boolean(),
+      points: z.number().nullable().describe('null when the policy does not tell'),
+      maxPoints: z.number().nullable(),
+      items: z.record(z.string(), z.number()).nullable().describe('Points by question'),
+    })),
   }),
   claim: z.object({ claimable: z.array(z.number()), credits: z.number().nullable() }),
   certificates: z.array(z.object({ id: z.string(), issuedAt: z.string(), revoked: z.boolean() })),
@@ -30,18 +45,36 @@ export function journeyView(journey: Journey, bundle: CourseBundle): z.infer<typ
   const policy = policyOf(bundle)
   const current = currentStep(journey, policy)
   const open = openAttempt(journey)
+  const told = tellingOf(journey, policy)
+  const [scored, itemized] = [tells(told, 'score'), tells(told, 'items')]
   return {
     course: bundle.name,
     version: bundle.version,
     frontMatter: bundle.frontMatter,
     steps: stepsOf(policy).map(name => ({ name, state: isDone(name, journey, policy) ? 'done' : name === current ? 'current' : 'locked' })),
     preTest: { responses: journey.preTest.responses, finished: journey.preTest.result !== undefined },
-    lecture: { slides: policy.slides, seen: [...journey.lecture.seen].sort((a, b) => a - b), seconds: journey.lecture.seconds },
+    lecture: {
+      slides: policy.slides,
+      seen: [...journey.lecture.seen].sort((a, b) => a - b),
+      seconds: journey.lecture.seconds,
+      required: { slides: policy.lecture?.slides ?? policy.slides, seconds: policy.lecture?.seconds ?? 0 },
+      left: lectureLeft(journey, policy),
+    },
     postTest: {
       attemptsAllowed: policy.postTest.attempts,
       nextAttemptAt: nextAttemptAt(journey, policy) ?? null,
       open: open ? { attempt: open.no, seed: open.seed, responses: open.responses } : null,
-      results: journey.attempts.flatMap(({ no, result }) => result ? [{ attempt: no, at: result.at, points: result.points, maxPoints: result.maxPoints, passed: result.passed, items: result.items }] : []),
+      told,
+      results: journey.attempts.flatMap(({ no, result }) => result
+        ? [{
+            attempt: no,
+            at: result.at,
+            passed: result.passed,
+            points: scored ? result.points : null,
+            maxPoints: scored ? result.maxPoints : null,
+            items: itemized ? { ...result.items } : null,
+          }]
+        : []),
     },
     claim: { claimable: claimable(policy.credit), credits: journey.claim?.credits ?? null },
     certificates: journey.certificates.map(({ id, issuedAt, revokedAt }) => ({ id, issuedAt, revoked: revokedAt !== undefined })),

@@ -1,3 +1,4 @@
+import type { FeedbackPolicy } from '../../scripts/course/feedback-policy.ts'
 import type { CreditPolicy } from '../credit/claim.ts'
 
 /** What a version of a course asks of a learner. Frozen into every enrolment: a rebuilt course changes nothing for who has begun. */
@@ -9,13 +10,22 @@ export interface JourneyPolicy {
   readonly frontMatter: string
   /** Ids of the pre-test's items; undefined without a pre-test. */
   readonly preTest?: readonly string[]
-  /** Slides of the lecture; every one is to be seen. */
+  /** Slides of the lecture. */
   readonly slides: number
+  /** When the lecture is done; undefined: when every slide was seen. */
+  readonly lecture?: {
+    /** So many different slides are to be seen. */
+    readonly slides: number
+    /** Least time spent with them. */
+    readonly seconds: number
+  }
   readonly postTest: {
     /** How often it may be taken. */
     readonly attempts: number | 'unlimited'
     /** Minutes between the end of an attempt that was not passed and the next. */
     readonly retakeDelay: number
+    /** What is told of an attempt; undefined: the safe default. */
+    readonly feedback?: FeedbackPolicy
   }
   /** Ids of the evaluation's items; undefined without an evaluation. */
   readonly evaluation?: {

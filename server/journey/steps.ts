@@ -16,7 +16,7 @@ export function isDone(step: StepName, journey: Journey, policy: JourneyPolicy):
     case 'pre-test':
       return journey.preTest.result !== undefined
     case 'lecture':
-      return journey.lecture.seen.size >= policy.slides
+      return lectureLeft(journey, policy).slides === 0 && lectureLeft(journey, policy).seconds === 0
     case 'post-test':
       return journey.passedAt !== undefined
     case 'evaluation':
@@ -29,4 +29,9 @@ export function isDone(step: StepName, journey: Journey, policy: JourneyPolicy):
 /** The first step that is not done; undefined when all are. */
 export function currentStep(journey: Journey, policy: JourneyPolicy): StepName | undefined {
   return stepsOf(policy).find(step => !isDone(step, journey, policy))
+}
+
+/** What the lecture still asks: slides to be seen, and time. */
+export function lectureLeft({ lecture }: Journey, { lecture: rule, slides }: JourneyPolicy): { slides: number, seconds: number } {
+  return { slides: Math.max(0, (rule?.slides ?? slides) - lecture.seen.size), seconds: Math.max(0, (rule?.seconds ?? 0) - lecture.seconds) }
 }

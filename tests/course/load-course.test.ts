@@ -32,6 +32,8 @@ describe('a sound course', () => {
   })
 })
 
+const withCompletion = (keys: string) => course.replace('completion: { rules: [Pass the post-test] }', `completion: { ${keys} }`)
+
 describe('what is wrong is named with file, line and column', () => {
   const cases: [string, Record<string, string | undefined>, string[]][] = [
     ['an unknown key in course.yaml', { 'slides/demo/course.yaml': course.replace('language: en', 'langauge: en\nlanguage: en') }, ['slides/demo/course.yaml:3:1 course-unknown-key']],
@@ -41,6 +43,12 @@ describe('what is wrong is named with file, line and column', () => {
     ['a missing course.yaml', { 'slides/demo/course.yaml': undefined }, ['slides/demo/course.yaml:1:1 course-missing-file']],
     ['an expiry date more than three years after review', { 'slides/demo/course.yaml': course.replace('2028-12-31', '2029-01-02') }, ['slides/demo/course.yaml:23:10 course-dates']],
     ['a timing plan that does not add up', { 'slides/demo/course.yaml': course.replace('lectureMinutes: 3', 'lectureMinutes: 4') }, ['slides/demo/course.yaml:25:17 course-timing']],
+    ['more slides to be seen than there are', { 'slides/demo/course.yaml': withCompletion('lecture: { slides: 4 }, rules: [Follow the lecture]') }, ['slides/demo/course.yaml:27:34 course-completion']],
+    ['words that promise all slides where a share is enough', { 'slides/demo/course.yaml': withCompletion('lecture: { slides: 80% }, rules: [Go through all slides of the lecture]') }, ['slides/demo/course.yaml:27:49 course-completion']],
+    ['words with other minutes than are counted', { 'slides/demo/course.yaml': withCompletion('lecture: { minutes: 2 }, rules: [Spend at least 3 minutes with the lecture]') }, ['slides/demo/course.yaml:27:48 course-completion']],
+    ['a share of slides that is none', { 'slides/demo/course.yaml': withCompletion('lecture: { slides: most }, rules: [Follow the lecture]') }, ['slides/demo/course.yaml:27:34 course-invalid-value']],
+    ['words where the feedback policy belongs', { 'slides/demo/course.yaml': course.replace('attempts: 3', 'attempts: 3, feedback: after each attempt') }, ['slides/demo/course.yaml:26:52 course-invalid-value']],
+    ['a wait in words that no clock knows', { 'slides/demo/course.yaml': course.replace('attempts: 3', 'attempts: 3, retakeDelay: a week') }, ['slides/demo/course.yaml:26:55 course-invalid-value']],
     ['a study without a required field', { 'slides/demo/studies.yaml': studies.replace('  dose: 4.5 mg daily\n', '') }, ['slides/demo/studies.yaml:1:3 studies-missing-key']],
     ['a study whose reference is missing', { 'slides/demo/studies.yaml': studies.replace('  label:', '  citation: nobody1999\n  label:') }, ['slides/demo/studies.yaml:2:13 studies-unknown-citation']],
     ['a citation that is not in references.bib', { 'slides/demo/slides.md': deck.replace('[@younger2013]', '[@younger2031]') }, ['slides/demo/slides.md:14:43 slides-unknown-citation']],

@@ -13,6 +13,12 @@ export function rightResponse(item: Item): Response {
     case 'matching':
     case 'ordering':
       return item.key
+    case 'hot-spot':
+      return item.regions.findIndex(region => region.key)
+    case 'numeric':
+      return String(item.answer.value)
+    case 'fill-in':
+      return item.blanks.map(blank => blank.accepts[0]!.text)
     default:
       throw new Error(`the post-test has an item of type ${item.type}`)
   }
@@ -23,6 +29,10 @@ export function wrongResponse(item: Item): Response {
   const right = rightResponse(item)
   if (typeof right === 'number')
     return right === 0 ? 1 : 0
+  if (item.type === 'numeric')
+    return '-1'
+  if (item.type === 'fill-in')
+    return item.blanks.map(() => 'no')
   if (item.type === 'multiple')
     return [item.options.findIndex(option => !option.key)]
   return [...right as number[]].reverse()

@@ -212,6 +212,6 @@ describe.each([
 
   it('describes its routes', async () => {
     const { body } = await createClient(service.app).get('/api/openapi.json')
-    expect(Object.keys(body.paths).sort()).toEqual(['/api/certificates/{id}', '/api/certificates/{id}/credential', '/api/certificates/{id}/pdf', '/api/courses', '/api/courses/{course}/commands', '/api/courses/{course}/enrolment', '/api/courses/{course}/journey', '/api/me', '/api/me/profile', '/api/service'])
+    expect(Object.keys(body.paths).sort()).toEqual(['/api/certificates/{id}', '/api/certificates/{id}/credential', '/api/certificates/{id}/pdf', '/api/courses', '/api/courses/{course}/attempts/{attempt}/review', '/api/courses/{course}/commands', '/api/courses/{course}/enrolment', '/api/courses/{course}/journey', '/api/me', '/api/me/profile', '/api/service'])
   })
 })

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../server/journey/decide.ts'
 import { apply, replay } from '../../server/journey/journey.ts'
-import { currentStep, stepsOf } from '../../server/journey/steps.ts'
+import { currentStep, lectureLeft, stepsOf } from '../../server/journey/steps.ts'
 
 const policy: JourneyPolicy = {
   course: 'ldn',
@@ -106,6 +106,17 @@ describe('a journey', () => {
     ['anything after the course has expired', [{ wait: 2 * 366 * 1440 }, acknowledge], 'not-open'],
   ] as [string, (Command | { wait: number })[], string][])('judges %s', (_, commands, expected) => {
     expect(code(take(commands).last)).toBe(expected)
+  })
+
+  it.each([
+    ['a share of the slides', { slides: 2, seconds: 0 }, [1, 3], 10, 'accepted'],
+    ['too few slides', { slides: 2, seconds: 0 }, [1], 10, 'step-not-reached'],
+    ['every slide in too short a time', { slides: 3, seconds: 51 }, [1, 2, 3], 50, 'step-not-reached'],
+    ['every slide in just enough time', { slides: 3, seconds: 50 }, [1, 2, 3], 50, 'accepted'],
+  ])('asks of the lecture what the course asks: %s', (_, lecture, slides, seconds, expected) => {
+    const { journey } = take([acknowledge, ...preTest, { kind: 'progress', slides, seconds }])
+    expect(code(decide(journey, { kind: 'start-attempt' }, { ...policy, lecture }, surroundings('2026-11-22T10:00:00.000Z')))).toBe(expected)
+    expect(lectureLeft(journey, { ...policy, lecture })).toEqual({ slides: Math.max(0, lecture.slides - slides.length), seconds: Math.max(0, lecture.seconds - seconds) })
   })
 
   it('counts no more time than has passed', () => {

@@ -30,7 +30,7 @@ reviewed: 2026-01-01
 expires: 2028-12-31
 estimatedMinutes: 10
 lectureMinutes: 3
-assessment: { passMark: 75, attempts: 3, feedback: after each attempt }
+assessment: { passMark: 75, attempts: 3 }
 completion: { rules: [Pass the post-test] }
 contact: { name: Test Office }
 privacy: Nothing is stored.

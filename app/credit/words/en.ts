@@ -78,6 +78,8 @@ export const en = {
   submitHint: 'Answer every question, then submit.',
   resultPassed: (points: string, max: number) => `Passed: ${points} of ${max} points.`,
   resultFailed: (points: string, max: number) => `Not passed: ${points} of ${max} points.`,
+  resultPassedOnly: 'Passed.',
+  resultFailedOnly: 'Not passed.',
   rightItems: 'Right',
   wrongItems: 'Not right',
   loadingQuestions: 'Loading the questions …',

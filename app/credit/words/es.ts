@@ -75,6 +75,8 @@ export const es: Words = {
   submitHint: 'Responda a todas las preguntas y después envíe.',
   resultPassed: (points, max) => `Aprobada: ${points} de ${max} puntos.`,
   resultFailed: (points, max) => `No aprobada: ${points} de ${max} puntos.`,
+  resultPassedOnly: 'Aprobada.',
+  resultFailedOnly: 'No aprobada.',
   rightItems: 'Correctas',
   wrongItems: 'No correctas',
   loadingQuestions: 'Cargando las preguntas …',

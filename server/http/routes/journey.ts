@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { CourseBundle } from '../../courses/course-bundle.ts'
 import type { CourseRules, Enrolment } from '../../journey/enrolments.ts'
+import type { Journey } from '../../journey/journey.ts'
 import type { RequestContext, Service } from '../service.ts'
 import { randomInt, randomUUID } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
@@ -13,6 +14,7 @@ import { commandSchema } from '../../journey/command.ts'
 import { carryOut, enrol, eventsOf, findEnrolment } from '../../journey/enrolments.ts'
 import { journeyView, journeyViewSchema } from '../../journey/journey-view.ts'
 import { replay } from '../../journey/journey.ts'
+import { reviewOf, reviewSchema } from '../../journey/review.ts'
 import { readProfile } from '../../learners/profiles.ts'
 import { readChain } from '../../ledger/records.ts'
 import { json, refusals } from '../answers.ts'
@@ -56,6 +58,22 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
   })
 
   app.openapi(createRoute({
+    method: 'get',
+    path: '/api/courses/{course}/attempts/{attempt}/review',
+    middleware: [requirePerson] as const,
+    request: { params: params.extend({ attempt: z.coerce.number().int().min(1).max(100_000) }) },
+    responses: { 200: json(reviewSchema, 'A graded attempt, as far as the feedback policy of the course tells'), ...refusals },
+  }), async (context) => {
+    const service = context.get('service')
+    const { course, attempt } = context.req.valid('param')
+    const enrolment = await findEnrolment(service.store.db, context.get('person').id, course)
+    if (!enrolment)
+      return notEnrolled(context)
+    const review = reviewOf(await journeyOf(service, enrolment), attempt, await bundleOf(service, enrolment))
+    return review ? context.json(review, 200) : problem(context, 409, 'not-graded', 'There is nothing to look at before this attempt is submitted.') as never
+  })
+
+  app.openapi(createRoute({
     method: 'post',
     path: '/api/courses/{course}/commands',
     middleware: [requirePerson] as const,
@@ -72,8 +90,12 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
   })
 }
 
+async function journeyOf(service: Service, enrolment: Enrolment): Promise<Journey> {
+  return replay(eventsOf(await readChain(service.store.db, enrolment.id)))
+}
+
 async function view(service: Service, enrolment: Enrolment): Promise<z.infer<typeof journeyViewSchema>> {
-  return journeyView(replay(eventsOf(await readChain(service.store.db, enrolment.id))), await bundleOf(service, enrolment))
+  return journeyView(await journeyOf(service, enrolment), await bundleOf(service, enrolment))
 }
 
 /** The version that the learner is in, which need not be the present one. */

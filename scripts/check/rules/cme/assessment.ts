@@ -12,7 +12,7 @@ export const assessment = defineRule({
   mend: 'Add what is missing; docs/quizzes.md shows how tests and evaluations are written.',
   source: 'AMA PRA credit system requirements (enduring materials); ACCME criteria C11 and C3, Standard 1',
   examples: {
-    fires: [{ 'course.yaml': accredited }, { 'course.yaml': accredited, 'post-test.md': test }, { 'course.yaml': 'assessment: { passMark: 75, attempts: 3, feedback: after each attempt }', 'post-test.md': test.replace('kind: post-test', 'kind: post-test\nintro: You pass with 80% right answers.') }],
+    fires: [{ 'course.yaml': accredited }, { 'course.yaml': accredited, 'post-test.md': test }, { 'course.yaml': 'assessment: { passMark: 75, attempts: 3 }', 'post-test.md': test.replace('kind: post-test', 'kind: post-test\nintro: You pass with 80% right answers.') }],
     silent: [{ 'course.yaml': accredited, 'post-test.md': test, 'evaluation.md': evaluation }, { 'post-test.md': test.replace('kind: post-test', 'kind: post-test\nintro: You pass with 75% right answers.') }],
   },
   find(document) {

@@ -2,7 +2,7 @@ import { readability as measure } from '../../prose/readability.ts'
 import { defineRule } from '../../rule.ts'
 
 /** Texts of course.yaml that every learner has to understand, whatever the profession. */
-const FOR_EVERYBODY = /^(?:privacy|requirements|completion\.rules\.\d+|assessment\.feedback|contact\.note|commercialSupport\.statement)$/
+const FOR_EVERYBODY = /^(?:privacy|requirements|completion\.rules\.\d+|assessment\.feedbackWords|contact\.note|commercialSupport\.statement)$/
 /** Texts for clinicians, who read longer words every day. */
 const FOR_CLINICIANS = /^(?:summary|practiceGap\.(?:current|desired|outcome|data)|offLabel\.statement|basedOn\.notice)$/
 

@@ -1,6 +1,8 @@
 import type { CourseMeta, Person } from '../../../course/course-schema.ts'
 import type { Course } from '../../../course/course.ts'
+import { feedbackInWords } from '../../../course/feedback-policy.ts'
 import { escapeHtml } from '../../../html/escape-html.ts'
+import { isSealed } from '../../../quizzes/seal.ts'
 import { partHeading } from '../shell.ts'
 import { statementsAsHtml } from './statements.ts'
 
@@ -28,6 +30,7 @@ ${basedOn ? `<p>Rebuilt from the lecture “${escapeHtml(basedOn.title)}” by $
 export function frontMatterHtml({ meta, slides, quizzes }: Pick<Course, 'meta' | 'slides' | 'quizzes'>): string {
   const { practiceGap, offLabel, commercialSupport, assessment, contact } = meta
   const postTest = quizzes.find(quiz => quiz.kind === 'post-test')
+  const feedback = feedbackInWords(assessment, !!postTest && isSealed(postTest, { meta }))
   const people: [title: string, people: readonly Person[]][] = [['Faculty', meta.faculty], ['Planners', meta.planners], ['Reviewers', meta.reviewers]]
   return `<section class="part front-matter" style="page: about">
 ${partHeading('about', 'About this course')}
@@ -37,7 +40,7 @@ ${row('Format', paragraph(`${meta.format === 'live' ? 'Live activity' : 'Endurin
 ${row('Time', paragraph(`${meta.estimatedMinutes} minutes, ${meta.lectureMinutes} of them for the lecture.`))}
 ${row('Dates', paragraph(`${datesOf(meta).join('; ')}.`))}
 ${row('To complete it', list(meta.completion.rules))}
-${row('Assessment', paragraph(`Pass mark ${postTest?.passMark ?? assessment.passMark}%; attempts: ${assessment.attempts}${assessment.retakeDelay ? `; wait before another attempt: ${assessment.retakeDelay}` : ''}. Feedback: ${lowerFirst(assessment.feedback)}${/[.!?]$/.test(assessment.feedback) ? '' : '.'}`))}
+${row('Assessment', paragraph(`Pass mark ${postTest?.passMark ?? assessment.passMark}%; attempts: ${assessment.attempts}${assessment.retakeDelay ? `; wait before another attempt: ${assessment.retakeDelay}` : ''}. Feedback: ${lowerFirst(feedback)}${/[.!?]$/.test(feedback) ? '' : '.'}`))}
 ${row('Credit', statementsAsHtml(meta).map(statement => `<p>${statement}</p>`).join(''))}
 ${row('Practice gap', [
   labelled('Today', practiceGap.current),
