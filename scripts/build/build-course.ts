@@ -6,7 +6,7 @@ import type { QuizFlags } from '../quizzes/quiz-options.ts'
 import type { Product } from './products.ts'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { collectMolecules } from '../course/collect-molecules.ts'
@@ -14,10 +14,13 @@ import { loadCourse } from '../course/load-course.ts'
 import { LecternError } from '../errors.ts'
 import { handoutOptions } from '../handouts/handout-options.ts'
 import { quizOptions } from '../quizzes/quiz-options.ts'
+import { isSealed } from '../quizzes/seal.ts'
 import { fingerprint, kitPaths } from './fingerprint.ts'
 import { clearLeftovers } from './leftovers.ts'
 import { createManifest, readManifest } from './manifest.ts'
 import { products } from './products.ts'
+import { putInPlace } from './put-in-place.ts'
+import { explainWriteFailure } from './write-failure.ts'
 
 export interface BuildOptions {
   /** Names of products; all when left out. */
@@ -36,6 +39,8 @@ export interface BuiltCourse {
   folder: string
   /** Products built in this run; the others were up to date or not asked for. */
   built: string[]
+  /** Its post-test counts for credit: the credit service keeps its records. */
+  forCredit: boolean
 }
 
 /**
@@ -51,6 +56,7 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
   if (!course || errors.length)
     throw sourceErrors(place.name, errors)
 
+  const forCredit = course.quizzes.some(quiz => quiz.kind === 'post-test' && isSealed(quiz, course))
   const target = join(place.project, 'dist', place.name)
   await clearLeftovers(join(place.project, 'dist'), place.name)
   const asked = products.filter(product => options.only?.includes(product.name) ?? true)
@@ -61,7 +67,7 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
   const stale = asked.filter(product => options.force || last?.inputs[product.name] !== inputsOf(product) || !existsSync(join(target, product.name)))
   if (!stale.length) {
     progress('nothing has changed since the last build')
-    return { course: place.name, folder: target, built: [] }
+    return { course: place.name, folder: target, built: [], forCredit }
   }
 
   const staging = join(place.project, 'dist', `.${place.name}-${process.pid}`)
@@ -93,23 +99,7 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
     await abandon()
     throw explainWriteFailure(error)
   }
-  return { course: place.name, folder: target, built: stale.map(product => product.name) }
-}
-
-async function putInPlace(staging: string, target: string): Promise<void> {
-  const previous = `${staging}-previous`
-  const replaced = existsSync(target)
-  if (replaced)
-    await rename(target, previous)
-  try {
-    await rename(staging, target)
-  }
-  catch (error) {
-    if (replaced)
-      await rename(previous, target)
-    throw error
-  }
-  await rm(previous, { recursive: true, force: true })
+  return { course: place.name, folder: target, built: stale.map(product => product.name), forCredit }
 }
 
 /** What stops a course from being built or shown: its first error, and how many more there are. */
@@ -123,15 +113,4 @@ export function sourceErrors(name: string, errors: readonly Problem[]): LecternE
     line: first?.line,
     column: first?.column,
   })
-}
-
-function explainWriteFailure(error: unknown): unknown {
-  const { code, path } = error as NodeJS.ErrnoException
-  const explanations: Record<string, [string, string]> = {
-    ENOSPC: ['The disk is full.', 'Make room and build again; the last build is still in place.'],
-    EROFS: ['dist/ is on a read-only disk.', 'Build in a folder that can be written to.'],
-    EACCES: [`${path ?? 'dist/'} may not be written to.`, 'Change its permissions, or build elsewhere; the last build is still in place.'],
-  }
-  const explanation = code === undefined ? undefined : explanations[code]
-  return explanation ? new LecternError(explanation[0], { code: `write-${code!.toLowerCase()}`, mend: explanation[1], cause: error }) : error
 }

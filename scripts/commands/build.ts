@@ -45,10 +45,8 @@ A build that fails leaves the last good dist/ in place.`)
       const handouts = readHandoutFlags(options)
       const courses = await findCourses(process.cwd(), names)
       // Reading courses needs much that --help and a wrong option don't.
-      const { buildCourse } = await import('../build/build-course.ts')
-      const built = []
-      for (const place of courses)
-        built.push(await buildCourse(place, { only, force: options.force, handouts, quizzes: { formats: options.formats, libraries: options.libraries, print: options.print }, progress: createProgress(place.name, options.json) }))
+      const { buildCourses } = await import('../build/build-courses.ts')
+      const built = await buildCourses(courses, { only, force: options.force, handouts, quizzes: { formats: options.formats, libraries: options.libraries, print: options.print }, progressOf: name => createProgress(name, options.json) })
       if (options.json)
         console.log(JSON.stringify(built, null, 2))
     })

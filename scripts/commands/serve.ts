@@ -52,6 +52,8 @@ export function printAddresses(server: RunningServer): void {
     ]
     return ['', `  ${course.title}`, ...addresses.filter(([product]) => course.products.includes(product)).map(([, label, url]) => `    ${label.padEnd(13)}${url}`)]
   })
+  if (server.office)
+    lines.push('', '  Credit', `    ${'Office'.padEnd(13)}${server.office}`)
   console.log([...lines, '', 'Press Ctrl+C to stop.', ''].join('\n'))
 }
 

@@ -22,9 +22,8 @@ Examples:
       // Known before minutes of building, not after.
       await assertPortFree(port, '127.0.0.1')
       const courses = await findCourses(process.cwd(), names)
-      const { buildCourse } = await import('../build/build-course.ts')
-      for (const place of courses)
-        await buildCourse(place, { progress: createProgress(place.name) })
+      const { buildCourses } = await import('../build/build-courses.ts')
+      await buildCourses(courses, { progressOf: name => createProgress(name) })
       const server = await serveDist(join(process.cwd(), 'dist'), { port, host: '127.0.0.1', dataFolder: join(process.cwd(), DATA_FOLDER) })
       printAddresses(server)
       await untilStopped(server)

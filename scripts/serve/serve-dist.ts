@@ -11,6 +11,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { readManifest } from '../build/manifest.ts'
 import { LecternError } from '../errors.ts'
 import { escapeHtml } from '../html/escape-html.ts'
+import { createServicePages } from '../service-pages/service-pages-app.ts'
 import { readCreditCourses } from './credit-courses.ts'
 import { assertPortFree } from './port.ts'
 
@@ -25,7 +26,13 @@ export interface ServeOptions {
   newSigningKey?: boolean
 }
 
-export interface RunningServer { url: string, courses: BuiltCourse[], close: () => Promise<void> }
+export interface RunningServer {
+  url: string
+  courses: BuiltCourse[]
+  /** Where the office's pages are; undefined when no course counts for credit. */
+  office?: string
+  close: () => Promise<void>
+}
 
 export interface BuiltCourse { name: string, title: string, products: string[] }
 
@@ -81,13 +88,18 @@ export async function serveDist(dist: string, options: ServeOptions): Promise<Ru
   await assertPortFree(options.port, options.host)
   const url = `http://${options.host === '127.0.0.1' || options.host === '0.0.0.0' ? 'localhost' : options.host}:${options.port}`
   const credit = await startCredit(dist, courses, url, options)
-  const answer = (request: Request) => credit?.answers(new URL(request.url).pathname) ? credit.fetch(request) : app.fetch(request)
+  const office = credit && createServicePages(dist)
+  const answer = (request: Request) => {
+    const { pathname } = new URL(request.url)
+    return credit?.answers(pathname) ? credit.fetch(request) : office?.answers(pathname) ? office.app.fetch(request) : app.fetch(request)
+  }
   const server = await new Promise<Server>((resolve) => {
     const started = serve({ fetch: answer, port: options.port, hostname: options.host }, () => resolve(started as Server))
   })
   return {
     url,
     courses,
+    office: office && `${url}/office/`,
     async close() {
       await new Promise<void>((resolve) => {
         server.closeAllConnections()
