@@ -8,7 +8,7 @@ import { sealRecords } from './ledger/seal.ts'
 import { createMailer } from './mail/mailer.ts'
 import { openSecret } from './sign-in/secret.ts'
 import { createSignIn } from './sign-in/sign-in.ts'
-import { migrate } from './storage/migrate.ts'
+import { migrate, repeatSchemaChange } from './storage/migrate.ts'
 import { openStore } from './storage/open-store.ts'
 
 export interface CreditServiceOptions {
@@ -52,7 +52,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
         .catch((error: Error) => log({ level: 'error', message: 'mail not sent', name: error.name }))
     },
   })
-  await signIn.migrate()
+  await repeatSchemaChange(() => signIn.migrate())
   const key = await openSigningKey(store, dataFolder, now(), { renew: newSigningKey })
   for (const bundle of bundles)
     await keepCourseVersion(store.writer, bundle, now())

@@ -1,15 +1,49 @@
-import type { Database } from './schema.ts'
+import type { Transaction } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import type { Database, Tables } from './schema.ts'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Migrator } from 'kysely/migration'
 import { LecternError } from '../../scripts/errors.ts'
 import * as first from './migrations/001-first.ts'
+import { isSchemaRace, isWorthRetrying } from './retry.ts'
+
+/**
+ * In the order of their names; never changed once released. Every statement of a migration can be repeated (`ifNotExists`):
+ * some distributed databases commit each change of the schema by itself, so a migration that was cut short begins again.
+ */
+const migrations: Record<string, Migration> = {
+  '001-first': first,
+}
+
+const MOST_TRIES = 9
 
 /** Brings a database to the shape that this version of the service works on. Safe to run from several processes at once. */
 export async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => ({ '001-first': first }) },
-  })
+  try {
+    await repeatSchemaChange(() => db.transaction().execute(migrateInside))
+  }
+  catch (error) {
+    throw new LecternError(`The database cannot be brought to this version: ${error instanceof Error ? error.message : String(error)}`, { code: 'database-migration', mend: 'Restore the last backup, or start the version of Lectern that wrote this database.', cause: error })
+  }
+}
+
+/** Changes a schema that other processes may be changing in the same way at the same time. */
+export async function repeatSchemaChange<T>(change: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await change()
+    }
+    catch (error) {
+      if (tries === MOST_TRIES || !(isWorthRetrying(error) || isSchemaRace(error)))
+        throw error
+      await wait(Math.random() * 20 * 2 ** tries)
+    }
+  }
+}
+
+async function migrateInside(transaction: Transaction<Tables>): Promise<void> {
+  const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error)
-    throw new LecternError(`The database cannot be brought to this version: ${error instanceof Error ? error.message : String(error)}`, { code: 'database-migration', mend: 'Restore the last backup, or start the version of Lectern that wrote this database.', cause: error })
+    throw error
 }

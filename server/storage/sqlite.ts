@@ -1,16 +1,61 @@
-import type { SqliteDatabase } from 'kysely'
+import type { DatabaseConnection, Dialect, Driver, SqliteDatabase } from 'kysely'
 import type { Database, Tables } from './schema.ts'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
+import { tolerateFaults } from './tolerate-faults.ts'
+
+/**
+ * How long SQLite itself waits for a lock of another process. It stops the whole process meanwhile, so it is short; what
+ * is still locked is tried again later without stopping anybody.
+ */
+const LOCK_WAIT_MS = 20
 
 /**
  * Opens a database file, or makes it. What is committed is on the disk: write-ahead log with synchronous=FULL.
  * `file` ":memory:" keeps nothing.
  */
 export function openSqlite(file: string): Database {
+  return new Kysely<Tables>({ dialect: tolerateFaults(sqliteDialect(file)) })
+}
+
+/** The driver alone, whose faults are not tolerated. */
+export function sqliteDialect(file: string): Dialect {
   const database = new DatabaseSync(file)
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000')
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyExpects(database) }) })
+  // Changing the journal's mode takes a lock, and a process that starts can wait for it.
+  database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  database.exec(`pragma busy_timeout = ${LOCK_WAIT_MS}`)
+  const config = { database: asKyselyExpects(database) }
+  const dialect = new SqliteDialect(config)
+  return {
+    createAdapter: () => new TransactionalAdapter(),
+    createDriver: () => new WriteFirstDriver(config, database),
+    createIntrospector: db => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  }
+}
+
+/** Kysely does not trust SQLite with changes of the schema inside a transaction; SQLite can do that, and a migration that is cut short leaves nothing. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+/** A transaction takes the writer's lock when it begins: one that read first could not write after another process wrote. */
+class WriteFirstDriver extends SqliteDriver implements Driver {
+  readonly #database: DatabaseSync
+
+  constructor(config: ConstructorParameters<typeof SqliteDriver>[0], database: DatabaseSync) {
+    super(config)
+    this.#database = database
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // What could not be rolled back when the disk failed.
+    if (this.#database.isTransaction)
+      await connection.executeQuery(CompiledQuery.raw('rollback'))
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
 }
 
 /** Kysely speaks to better-sqlite3; node:sqlite has the same statements, with parameters spread. */

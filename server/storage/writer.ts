@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Database, Tables } from './schema.ts'
 import { setTimeout as wait } from 'node:timers/promises'
-import { isWorthRetrying } from './retry.ts'
+import { presentWrite, runWrite } from './present-write.ts'
+import { isConflict, isPassing, isWorthRetrying } from './retry.ts'
 import { StoreUnavailableError } from './store-unavailable.ts'
 
 export type Write<T> = (transaction: Transaction<Tables>) => Promise<T>
@@ -9,11 +10,16 @@ export type Write<T> = (transaction: Transaction<Tables>) => Promise<T>
 export interface Writer {
   /**
    * Runs `write` in a transaction and resolves after COMMIT: what was answered is on the disk. Writes that wait at the
-   * same time share a transaction (group commit). `write` may run several times, so it must change nothing but the
-   * database, and read what it depends on from the transaction. Writes with the same `key` run one after the other.
-   * @throws StoreUnavailableError when the database stays away; whatever `write` throws.
+   * same time share a transaction (group commit). `write` may run several times, also after a COMMIT whose answer was lost:
+   * it must change nothing but the database, read what it depends on from the transaction, and find what it wrote before.
+   * Writes with the same `key` run one after the other. A write that is asked for inside another joins it.
+   * @throws StoreUnavailableError when the database stays away or too much waits; whatever `write` throws.
    */
   write: <T>(key: string, write: Write<T>) => Promise<T>
+  /** How many writes wait for a transaction. */
+  waiting?: () => number
+  /** Has every commit told how long it took, in seconds. */
+  observe?: (observer: CommitObserver) => void
 }
 
 interface Job {
@@ -22,15 +28,21 @@ interface Job {
   reject: (error: unknown) => void
 }
 
+interface CommitObserver { committed: (seconds: number) => void }
+
 export interface WriterOptions {
   /** Transactions at the same time; 1 for SQLite, which has one writer. */
   lanes: number
 }
 
 const MOST_IN_ONE_TRANSACTION = 200
+const MOST_WAITING = 20_000
 const MOST_TRIES = 9
+/** After so many conflicts with other processes, writes that share a transaction are tried in smaller company. */
+const CONFLICTS_TOGETHER = 3
 
 export function createWriter(db: Database, { lanes }: WriterOptions): Writer {
+  const observers: CommitObserver[] = []
   const queues = Array.from({ length: lanes }, (): { waiting: Job[], running: boolean } => ({ waiting: [], running: false }))
 
   async function drain(queue: typeof queues[number]): Promise<void> {
@@ -40,50 +52,59 @@ export function createWriter(db: Database, { lanes }: WriterOptions): Writer {
     // What else is asked for in this turn of the event loop goes into the same transaction.
     await new Promise<void>(resolve => setImmediate(resolve))
     while (queue.waiting.length)
-      await commitTogether(db, queue.waiting.splice(0, MOST_IN_ONE_TRANSACTION))
+      await commitTogether(db, queue.waiting.splice(0, MOST_IN_ONE_TRANSACTION), seconds => observers.forEach(observer => observer.committed(seconds)))
     queue.running = false
   }
 
   return {
-    write: (key, write) => new Promise((resolve, reject) => {
-      const queue = queues[laneOf(key, lanes)]!
-      queue.waiting.push({ write, resolve, reject })
-      void drain(queue)
-    }),
+    write(key, write) {
+      const present = presentWrite()
+      if (present?.transaction)
+        return write(present.transaction)
+      return new Promise((resolve, reject) => {
+        const queue = queues[laneOf(key, lanes)]!
+        if (queue.waiting.length >= MOST_WAITING / lanes)
+          return reject(new StoreUnavailableError(new Error(`${queue.waiting.length} writes wait`)))
+        queue.waiting.push({ write, resolve, reject })
+        void drain(queue)
+      })
+    },
+    waiting: () => queues.reduce((sum, { waiting }) => sum + waiting.length, 0),
+    observe: observer => void observers.push(observer),
   }
 }
 
-async function commitTogether(db: Database, jobs: readonly Job[]): Promise<void> {
-  if (jobs.length > 1) {
+/** Commits jobs in one transaction; one that spoils it for the others is found by halves. */
+async function commitTogether(db: Database, jobs: readonly Job[], committed: (seconds: number) => void): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const started = performance.now()
     try {
       const values = await db.transaction().execute(async (transaction) => {
         const values: unknown[] = []
-        for (const job of jobs)
-          values.push(await job.write(transaction))
+        for (const { write } of jobs)
+          values.push(await runWrite({ transaction }, () => write(transaction)))
         return values
       })
+      committed((performance.now() - started) / 1000)
       jobs.forEach((job, index) => job.resolve(values[index] as never))
       return
     }
-    catch {
-      // One of them spoilt it for all: each gets a transaction of its own.
-    }
-  }
-  for (const job of jobs)
-    await commitAlone(db, job).then(job.resolve as (value: unknown) => void, job.reject)
-}
-
-async function commitAlone(db: Database, { write }: Job): Promise<unknown> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await db.transaction().execute(write)
-    }
     catch (error) {
-      if (!isWorthRetrying(error))
-        throw error
-      if (tries === MOST_TRIES)
-        throw new StoreUnavailableError(error)
-      await wait(Math.random() * 10 * 2 ** tries)
+      const tryAgain = isWorthRetrying(error) && tries < MOST_TRIES && !(jobs.length > 1 && isConflict(error) && tries >= CONFLICTS_TOGETHER)
+      if (tryAgain) {
+        await wait(Math.random() * 10 * 2 ** tries)
+        continue
+      }
+      // When the database is away, it is away for all of them.
+      if (jobs.length === 1 || isPassing(error)) {
+        const reason = isWorthRetrying(error) && !(error instanceof StoreUnavailableError) ? new StoreUnavailableError(error) : error
+        jobs.forEach(job => job.reject(reason))
+        return
+      }
+      const half = jobs.length >> 1
+      await commitTogether(db, jobs.slice(0, half), committed)
+      await commitTogether(db, jobs.slice(half), committed)
+      return
     }
   }
 }
