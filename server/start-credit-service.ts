@@ -1,12 +1,19 @@
 import type { CourseBundle } from './courses/course-bundle.ts'
 import type { LogEntry } from './http/service.ts'
+import type { OidcEnvironment } from './sign-in/oidc-settings.ts'
 import { join } from 'node:path'
+import { collectDefaultMetrics } from 'prom-client'
 import { openSigningKey } from './certificates/signing-keys.ts'
 import { keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
+import { readMetricsToken, readTrustedProxies } from './http/settings.ts'
 import { sealRecords } from './ledger/seal.ts'
 import { createMailer } from './mail/mailer.ts'
+import { measuredWriter } from './metrics/measured-writer.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { readOidcSettings } from './sign-in/oidc-settings.ts'
 import { openSecret } from './sign-in/secret.ts'
+import { createCodeSender } from './sign-in/send-code.ts'
 import { createSignIn } from './sign-in/sign-in.ts'
 import { migrate, repeatSchemaChange } from './storage/migrate.ts'
 import { openStore } from './storage/open-store.ts'
@@ -20,18 +27,22 @@ export interface CreditServiceOptions {
   baseUrl: string
   /** Sign certificates with a new key from now on. */
   newSigningKey?: boolean
-  environment: { DATABASE_URL?: string, LECTERN_SECRET?: string, SMTP_URL?: string, MAIL_FROM?: string }
+  environment: { DATABASE_URL?: string, LECTERN_SECRET?: string, SMTP_URL?: string, MAIL_FROM?: string, METRICS_TOKEN?: string, TRUSTED_PROXIES?: string } & OidcEnvironment
   log: (entry: LogEntry) => void
 }
 
 export interface CreditService {
-  fetch: (request: Request) => Response | Promise<Response>
+  /** `bindings` are those of the server under it: the socket tells where a request comes from. */
+  fetch: (request: Request, bindings?: object) => Response | Promise<Response>
   /** True for a path that is the service's and not a file's. */
   answers: (path: string) => boolean
+  /** From now on the process says that it is not ready. */
+  beginStop: () => void
   stop: () => Promise<void>
 }
 
 const SEAL_EVERY_MS = 1000
+const SWEEP_EVERY_MS = 3_600_000
 
 /**
  * Opens the store, brings it up to date and starts sealing records.
@@ -39,39 +50,54 @@ const SEAL_EVERY_MS = 1000
  */
 export async function startCreditService({ bundles, dataFolder, baseUrl, newSigningKey, environment, log }: CreditServiceOptions): Promise<CreditService> {
   const now = () => new Date().toISOString()
-  const store = openStore({ url: environment.DATABASE_URL, dataFolder: join(dataFolder) })
+  // Before the database is touched: who has set something wrongly finds everything as it was.
+  const oidc = readOidcSettings(environment)
+  const trustedProxies = readTrustedProxies(environment.TRUSTED_PROXIES)
+  const metricsToken = readMetricsToken(environment.METRICS_TOKEN)
+  const opened = openStore({ url: environment.DATABASE_URL, dataFolder: join(dataFolder) })
+  const metrics = createMetrics(opened)
+  collectDefaultMetrics({ register: metrics.registry })
+  const store = { ...opened, writer: measuredWriter(opened.writer, metrics) }
   await migrate(store.db)
   const mailer = createMailer(environment.SMTP_URL, environment.MAIL_FROM)
   const signIn = createSignIn({
     store,
     secret: await openSecret(environment.LECTERN_SECRET, dataFolder),
     baseUrl,
-    // Nobody waits for the mail server: how long it takes would tell whether an address is known.
-    sendCode: async (email, code) => {
-      mailer.send({ to: email, subject: `${code} is your code to sign in`, text: `Your code to sign in is ${code}. It is good for 10 minutes.\nIf you did not ask for it, ignore this mail.` })
-        .catch((error: Error) => log({ level: 'error', message: 'mail not sent', name: error.name }))
-    },
+    sendCode: createCodeSender(mailer, log),
+    oidc,
+    log,
   })
   await repeatSchemaChange(() => signIn.migrate())
   const key = await openSigningKey(store, dataFolder, now(), { renew: newSigningKey })
   for (const bundle of bundles)
     await keepCourseVersion(store.writer, bundle, now())
 
-  const app = createCreditApp({ store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl, mail: mailer.kind, log })
+  let stopping = false
+  const app = createCreditApp({ store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl, mail: mailer.kind, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping })
+  void signIn.singleSignOn?.check()
   let sealing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
     sealing = sealAll().catch((error: Error) => log({ level: 'error', message: 'records not sealed', name: error.name }))
   }, SEAL_EVERY_MS)
+  const sweeper = setInterval(() => {
+    signIn.sweep(now()).catch((error: Error) => log({ level: 'error', message: 'expired sign-ins not removed', name: error.name }))
+  }, SWEEP_EVERY_MS)
   async function sealAll(): Promise<void> {
     for (const { name } of bundles)
       await sealRecords(store.writer, name, now())
   }
 
   return {
-    fetch: request => app.fetch(request),
-    answers: path => /^\/(?:api\/|verify[/.]|\.well-known\/jwks\.json$|health$|ready$)/.test(path),
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    answers: path => /^\/(?:api\/|verify[/.]|\.well-known\/jwks\.json$|health$|ready$|metrics$)/.test(path),
+    beginStop() {
+      stopping = true
+    },
     async stop() {
+      stopping = true
       clearInterval(timer)
+      clearInterval(sweeper)
       await sealing
       await sealAll().catch(() => {})
       await store.db.destroy()

@@ -1,9 +1,21 @@
 import { ask } from '../service/ask.ts'
 
+export interface SignInSettings {
+  mail: 'smtp' | 'terminal'
+  signIn: { way: 'code' | 'oidc', name?: string }[]
+}
+
 /** What signing in and out asks of the service. */
 export const signInService = {
-  settings: () => ask<{ mail: 'smtp' | 'terminal' }>('GET', '/api/service'),
+  settings: () => ask<SignInSettings>('GET', '/api/service'),
   sendCode: (email: string) => ask('POST', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' }),
   signIn: (email: string, otp: string) => ask('POST', '/api/auth/sign-in/email-otp', { email, otp }),
-  signOut: () => ask('POST', '/api/auth/sign-out', {}),
+  /** Where the browser goes to sign in with the provider. It comes back to the page that it left. */
+  beginWithProvider: () => ask<{ url: string }>('POST', '/api/auth/sign-in/oidc', { returnTo: location.pathname + location.search + location.hash }),
+  async signOut() {
+    const { url } = await ask<{ url?: string }>('POST', '/api/auth/sign-out', {})
+    // The provider's session ends at the provider.
+    if (url)
+      location.assign(url)
+  },
 }

@@ -89,25 +89,39 @@ export async function serveDist(dist: string, options: ServeOptions): Promise<Ru
   const url = `http://${options.host === '127.0.0.1' || options.host === '0.0.0.0' ? 'localhost' : options.host}:${options.port}`
   const credit = await startCredit(dist, courses, url, options)
   const office = credit && createServicePages(dist)
-  const answer = (request: Request) => {
+  const answer = (request: Request, bindings: object) => {
     const { pathname } = new URL(request.url)
-    return credit?.answers(pathname) ? credit.fetch(request) : office?.answers(pathname) ? office.app.fetch(request) : app.fetch(request)
+    return credit?.answers(pathname) ? credit.fetch(request, bindings) : office?.answers(pathname) ? office.app.fetch(request) : app.fetch(request)
   }
   const server = await new Promise<Server>((resolve) => {
-    const started = serve({ fetch: answer, port: options.port, hostname: options.host }, () => resolve(started as Server))
+    // Who sends slowly holds a connection for seconds, not for minutes.
+    const started = serve({ fetch: answer, port: options.port, hostname: options.host, serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 } }, () => resolve(started as Server))
   })
   return {
     url,
     courses,
     office: office && `${url}/office/`,
     async close() {
-      await new Promise<void>((resolve) => {
-        server.closeAllConnections()
-        server.close(() => resolve())
-      })
+      credit?.beginStop()
+      await finishRequests(server)
       await credit?.stop()
     },
   }
+}
+
+/** Longer than any request takes, shorter than what a supervisor waits before it kills. */
+const GRACE_MS = 8000
+
+/** Takes no more connections, and waits for the answers that are under way. */
+function finishRequests(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    server.close(() => {
+      clearTimeout(impatience)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
 }
 
 async function startCredit(dist: string, courses: readonly BuiltCourse[], url: string, { dataFolder, publicUrl, newSigningKey }: ServeOptions): Promise<CreditService | undefined> {

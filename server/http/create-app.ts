@@ -3,15 +3,19 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
-import { mayHaveCode } from '../sign-in/limit-codes.ts'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
 import { problem } from './problem-details.ts'
+import { requestLog } from './request-log.ts'
 import { addCertificateRoutes } from './routes/certificates.ts'
 import { addCourseRoutes } from './routes/courses.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addJourneyRoutes } from './routes/journey.ts'
+import { addMetricsRoutes } from './routes/metrics.ts'
 import { addProfileRoutes } from './routes/profile.ts'
+import { addSignInRoutes } from './routes/sign-in.ts'
+import { sameSite } from './same-site.ts'
 
 /** A response to every question of a long test, and room for words. */
 const LARGEST_BODY = 256 * 1024
@@ -27,33 +31,36 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
     },
   })
 
+  const isHttps = service.baseUrl.startsWith('https:')
+  app.use(requestLog(service))
+  app.use(secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\''], frameAncestors: ['\'none\''], baseUri: ['\'none\''], formAction: ['\'none\''] },
+    // A year; only whoever runs the whole domain can speak for its other hosts.
+    strictTransportSecurity: isHttps && 'max-age=31536000',
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+  }))
   app.use(async (context, next) => {
-    context.set('service', service)
-    const started = performance.now()
     await next()
-    // The route's pattern, not its path: ids of people and certificates stay out of the log.
-    service.log({ level: 'info', message: 'request', method: context.req.method, route: context.req.routePath, status: context.res.status, milliseconds: Math.round(performance.now() - started) })
-  })
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\''], frameAncestors: ['\'none\''], baseUri: ['\'none\''], formAction: ['\'none\''] } }))
-  app.use('/api/*', async (context, next) => {
-    await next()
-    context.res.headers.set('cache-control', 'no-store')
+    // What somebody is told about themselves stays in no cache between; a style sheet may.
+    if (!context.res.headers.has('cache-control'))
+      context.res.headers.set('cache-control', 'no-store')
   })
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: context => problem(context, 413, 'too-large', 'The request is too large.') }))
   app.use(csrf({ origin: new URL(service.baseUrl).origin }))
+  app.use(sameSite(service.baseUrl))
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => {
+    context.header('allow', methods.join(', '))
+    return problem(context, 405, 'method-not-allowed', `Use ${methods.join(' or ')} here.`)
+  } }))
 
-  app.post('/api/auth/email-otp/send-verification-otp', async (context, next) => {
-    const { email } = await context.req.raw.clone().json().catch(() => ({})) as { email?: unknown }
-    if (typeof email === 'string' && !await mayHaveCode(service.store.writer, email, service.now()))
-      return problem(context, 429, 'too-many-codes', 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.')
-    return next()
-  })
-  app.on(['GET', 'POST'], '/api/auth/*', context => service.signIn.handler(context.req.raw))
+  addSignInRoutes(app)
   addHealthRoutes(app)
   addProfileRoutes(app)
   addCourseRoutes(app)
   addJourneyRoutes(app)
   addCertificateRoutes(app)
+  addMetricsRoutes(app)
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Lectern credit service', version: '1' } })
 
   app.notFound(context => problem(context, 404, 'not-found', 'There is nothing here.'))
@@ -64,8 +71,13 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
     }
     if (error instanceof HTTPException)
       return problem(context, error.status as 400, 'refused', error.status === 403 ? 'The request did not come from this site.' : 'The request cannot be read.')
-    service.log({ level: 'error', message: 'defect', name: error.name, route: context.req.routePath })
+    service.log({ level: 'error', message: 'defect', id: context.get('requestId'), name: error.name, place: placeOf(error), route: context.req.routePath })
     return problem(context, 500, 'defect', 'Something went wrong here. Nothing that you were told was saved is lost.')
   })
   return app
+}
+
+/** Where a defect is in the code; its message may hold what somebody wrote. */
+function placeOf(error: Error): string | undefined {
+  return /\b((?:server|scripts)\/[\w\-/.]+:\d+)/.exec(error.stack ?? '')?.[1]
 }

@@ -1,5 +1,6 @@
 import type { SigningKey } from '../certificates/signing-keys.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import type { Store } from '../storage/open-store.ts'
 
@@ -18,6 +19,13 @@ export interface Service {
   /** Where people reach the service, without a slash at the end. */
   baseUrl: string
   log: (entry: LogEntry) => void
+  metrics?: Metrics
+  /** Who shows it may read the metrics from elsewhere. */
+  metricsToken?: string
+  /** Reverse proxies in front whose x-forwarded-for is believed; none when it is left out. */
+  trustedProxies?: number
+  /** True when the process takes no more requests. */
+  isStopping?: () => boolean
 }
 
 /** What is logged of a request: no addresses, no names, no answers. */
@@ -29,5 +37,5 @@ export interface LogEntry {
 
 /** What the middleware puts beside a request. */
 export interface RequestContext {
-  Variables: { person: Person, service: Service }
+  Variables: { person: Person, requestId: string, service: Service }
 }

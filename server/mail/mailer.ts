@@ -1,3 +1,4 @@
+import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js'
 import { createTransport } from 'nodemailer'
 import { LecternError } from '../../scripts/errors.ts'
 
@@ -30,7 +31,8 @@ export function createMailer(url: string | undefined, from: string | undefined, 
     throw new LecternError('SMTP_URL is not the address of a mail server.', { code: 'smtp-url', mend: 'Write it as smtp://user:password@host:587, or unset it to see mails in the terminal.' })
   if (!from)
     throw new LecternError('MAIL_FROM is not set.', { code: 'mail-from', mend: 'Set it to the address that learners get mail from, for example "CME office <cme@example.org>".' })
-  const transport = createTransport(url)
+  // A mail server that accepts a connection and says nothing must not hold a learner for minutes.
+  const transport = createTransport({ url, connectionTimeout: 4000, greetingTimeout: 4000, socketTimeout: 8000, dnsTimeout: 4000 } as SMTPTransport.Options)
   return {
     kind: 'smtp',
     send: async (letter) => {

@@ -1,7 +1,13 @@
+import type { LogEntry } from '../http/service.ts'
 import type { Store } from '../storage/open-store.ts'
+import type { OidcSettings } from './oidc-settings.ts'
+import type { SingleSignOn } from './single-sign-on.ts'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { emailOTP } from 'better-auth/plugins/email-otp'
+import { StoreUnavailableError } from '../storage/store-unavailable.ts'
+import { createSingleSignOn } from './single-sign-on.ts'
 
 export interface SignInOptions {
   store: Store
@@ -9,8 +15,11 @@ export interface SignInOptions {
   secret: string
   /** The address under which people reach the service, for example https://cme.example.org. */
   baseUrl: string
-  /** Sends a one-time code. It must not throw: what it answers tells nobody whether an address is known. */
+  /** Sends a one-time code. @throws when no code can be sent to anybody. */
   sendCode: (email: string, code: string) => Promise<void>
+  /** An OpenID provider beside the codes. */
+  oidc?: OidcSettings
+  log?: (entry: LogEntry) => void
 }
 
 /** Who is signed in. */
@@ -21,18 +30,31 @@ export interface Person {
 }
 
 export interface SignIn {
-  /** Answers everything below /api/auth/. */
-  handler: (request: Request) => Promise<Response>
-  /** The person whose session the cookies of a request belong to. */
+  /** Makes a code and sends it. The same for known and unknown addresses. @throws what `sendCode` throws. */
+  sendCode: (email: string, headers: Headers) => Promise<Response>
+  /** Answers with a cookie when the code is right. Whoever was signed in with the cookies of the request is no more. */
+  enterCode: (email: string, code: string, headers: Headers) => Promise<Response>
+  singleSignOn?: SingleSignOn
+  /** Ends the session of a request, or all sessions of its person. */
+  signOut: (headers: Headers, everywhere: boolean) => Promise<Response>
+  /** The person whose session the cookies of a request belong to. @throws StoreUnavailableError */
   personOf: (headers: Headers) => Promise<Person | undefined>
   migrate: () => Promise<void>
+  /** Removes what has expired: sessions, codes, counts of requests. */
+  sweep: (now: string) => Promise<void>
 }
 
-const CODE_SECONDS = 600
-const SESSION_SECONDS = 7 * 86_400
+/** The address that a request comes from, as far as it is known; set by the service, never taken from outside. */
+export const CLIENT_ADDRESS_HEADER = 'x-lectern-client-address'
 
-/** Sign-in by a one-time code to an e-mail address. Codes are stored hashed, expire, and end after three wrong guesses. */
-export function createSignIn({ store, secret, baseUrl, sendCode }: SignInOptions): SignIn {
+const CODE_SECONDS = 600
+export const SESSION_SECONDS = 7 * 86_400
+
+/** Sign-in by a one-time code to an e-mail address, or with an OpenID provider. Codes are stored hashed, expire, and end after three wrong guesses. */
+export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () => {} }: SignInOptions): SignIn {
+  // The library keeps failures of its callbacks to itself.
+  const sending = new AsyncLocalStorage<{ failure?: unknown }>()
+  const isHttps = baseUrl.startsWith('https:')
   const options = {
     baseURL: baseUrl,
     basePath: '/api/auth',
@@ -44,11 +66,19 @@ export function createSignIn({ store, secret, baseUrl, sendCode }: SignInOptions
     rateLimit: { enabled: true, storage: 'database' as const, window: 60, max: 1000, customRules: {
       '/email-otp/send-verification-otp': { window: 60, max: 300 },
       '/sign-in/email-otp': { window: 60, max: 300 },
+      '/sign-in/social': { window: 60, max: 300 },
     } },
     advanced: {
-      useSecureCookies: baseUrl.startsWith('https:'),
-      defaultCookieAttributes: { sameSite: 'lax' as const, httpOnly: true },
-      cookiePrefix: 'lectern',
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      // The prefix "__Host-" makes browsers refuse the cookie from anybody but this very host, over TLS. The library's own
+      // switch would put the weaker "__Secure-" before it.
+      useSecureCookies: false,
+      cookiePrefix: isHttps ? '__Host-lectern' : 'lectern',
+      defaultCookieAttributes: { sameSite: 'lax' as const, httpOnly: true, secure: isHttps, path: '/' },
+    },
+    databaseHooks: {
+      // Where somebody sat and with which browser is nobody's business here.
+      session: { create: { before: async (session: Record<string, unknown>) => ({ data: { ...session, ipAddress: '', userAgent: '' } }) } },
     },
     plugins: [emailOTP({
       otpLength: 6,
@@ -56,22 +86,72 @@ export function createSignIn({ store, secret, baseUrl, sendCode }: SignInOptions
       allowedAttempts: 3,
       storeOTP: 'hashed',
       sendVerificationOTP: async ({ email, otp, type }) => {
-        if (type === 'sign-in')
+        if (type !== 'sign-in')
+          return
+        try {
           await sendCode(email, otp)
+        }
+        catch (error) {
+          sending.getStore()!.failure = error
+        }
       },
     })],
     logger: { disabled: true },
   }
   const auth = betterAuth(options)
+  const singleSignOn = oidc && createSingleSignOn({ settings: oidc, baseUrl, log, options })
+  const ask = (path: string, headers: Headers, body: unknown) => auth.handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
+
+  async function sessionOf(headers: Headers) {
+    if (!headers.has('cookie'))
+      return undefined
+    try {
+      // Without the cache that the library keeps for a request.
+      return await auth.api.getSession({ headers }) ?? undefined
+    }
+    catch (error) {
+      throw new StoreUnavailableError(error)
+    }
+  }
+
   return {
-    handler: request => auth.handler(request),
+    async sendCode(email, headers) {
+      const outcome: { failure?: unknown } = {}
+      const response = await sending.run(outcome, () => ask('/email-otp/send-verification-otp', headers, { email, type: 'sign-in' }))
+      if (outcome.failure)
+        throw outcome.failure
+      return response
+    },
+    async enterCode(email, otp, headers) {
+      const before = await sessionOf(headers)
+      const response = await ask('/sign-in/email-otp', headers, { email, otp })
+      if (response.ok && before)
+        await (await auth.$context).internalAdapter.deleteSession(before.session.token)
+      return response
+    },
+    singleSignOn,
+    async signOut(headers, everywhere) {
+      const session = await sessionOf(headers)
+      const url = session && await singleSignOn?.endSession(headers)
+      const response = await ask('/sign-out', headers, {})
+      if (session && everywhere)
+        await (await auth.$context).internalAdapter.deleteUserSessions(session.user.id)
+      return Response.json({ success: true, url }, { status: response.ok ? 200 : response.status, headers: response.headers })
+    },
     async personOf(headers) {
-      const session = await auth.api.getSession({ headers })
-      return session ? { id: session.user.id, email: session.user.email } : undefined
+      const session = await sessionOf(headers)
+      return session && { id: session.user.id, email: session.user.email }
     },
     async migrate() {
       const { runMigrations } = await getMigrations(options)
       await runMigrations()
+    },
+    async sweep(now) {
+      const { adapter } = await auth.$context
+      for (const model of ['session', 'verification'])
+        await adapter.deleteMany({ model, where: [{ field: 'expiresAt', operator: 'lt', value: new Date(now) }] })
+      const window = Math.floor(Date.parse(now) / 900_000)
+      await store.writer.write('sweep', transaction => transaction.deleteFrom('code_request').where('time_window', '<', window).execute())
     },
   }
 }

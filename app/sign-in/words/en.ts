@@ -10,6 +10,16 @@ export const signInEn = {
   tooManyCodes: 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.',
   codeWrong: 'This code is not right, or it has expired. Ask for another one if it keeps failing.',
   otherAddress: 'Use another address',
+  signInWith: (provider: string) => `Sign in with ${provider}`,
+  orByCode: 'Or with a code by mail:',
+  mailUnavailable: 'No mail can be sent at the moment, so no code is on its way. Try again in a few minutes.',
+  providerUnavailable: 'The sign-in provider does not answer as it should. Try again in a few minutes, or sign in with a code.',
+  signInProblems: {
+    refused: 'The sign-in was cancelled, or the provider did not let you in.',
+    restart: 'This sign-in was begun elsewhere, or too long ago. Begin again.',
+    unverified: 'The provider has not verified your e-mail address, so it cannot be used here. Verify it there, or sign in with a code.',
+    provider: 'The sign-in provider does not answer as it should. Try again in a few minutes, or sign in with a code.',
+  },
   notReached: 'The course’s server cannot be reached. Check your connection and try again.',
 }
 

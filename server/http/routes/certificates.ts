@@ -91,16 +91,30 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     }
   })
 
-  app.get('/.well-known/jwks.json', async (context) => {
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    responses: { 200: json(z.object({ keys: z.array(z.looseObject({ kid: z.string(), alg: z.string() })) }), 'The public keys that certificates were signed with (RFC 7517)'), 503: refusals[503] },
+  }), async (context) => {
     const keys = await context.get('service').store.db.selectFrom('signing_key').selectAll().execute()
     return context.json({ keys: keys.map(({ id, public_key }) => ({ ...JSON.parse(public_key), kid: id, use: 'sig', alg: 'EdDSA' })) }, 200)
   })
 
-  app.get('/verify.css', context => context.body(VERIFY_STYLES, 200, { 'content-type': 'text/css' }))
-  app.get('/verify/:id', async (context) => {
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/verify.css',
+    responses: { 200: { description: 'The style of the pages for people', content: { 'text/css': { schema: z.string() } } } },
+  }), context => context.body(VERIFY_STYLES, 200, { 'content-type': 'text/css', 'cache-control': 'public, max-age=3600' }) as never)
+
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/verify/{id}',
+    request: { params: z.object({ id: z.string().max(100) }) },
+    responses: { 200: { description: 'A certificate, for people', content: { 'text/html': { schema: z.string() } } }, 404: { description: 'There is none with this number; for people', content: { 'text/html': { schema: z.string() } } } },
+  }), async (context) => {
     const { store } = context.get('service')
-    const found = await findCertificate(store.db, context.req.param('id'))
+    const found = await findCertificate(store.db, context.req.valid('param').id)
     const signed = found && await verifyCredential(found.credential, id => readPublicKey(store, id))
-    return context.html(verifyPage(found, signed !== undefined && JSON.stringify(signed) === JSON.stringify(found?.certificate)), found ? 200 : 404)
+    return context.html(verifyPage(found, signed !== undefined && JSON.stringify(signed) === JSON.stringify(found?.certificate)), found ? 200 : 404) as never
   })
 }

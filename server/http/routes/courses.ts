@@ -16,12 +16,20 @@ const courseSchema = z.object({
   credits: z.object({ type: z.string(), maximum: z.number(), step: z.number() }),
 }).openapi('Course')
 
+const settingsSchema = z.object({
+  mail: z.enum(['smtp', 'terminal']).describe('Where the codes to sign in are sent'),
+  signIn: z.array(z.object({ way: z.enum(['code', 'oidc']), name: z.string().optional().describe('What the button says') })).describe('The ways to sign in'),
+}).openapi('ServiceSettings')
+
 export function addCourseRoutes(app: OpenAPIHono<RequestContext>): void {
   app.openapi(createRoute({
     method: 'get',
     path: '/api/service',
-    responses: { 200: json(z.object({ mail: z.enum(['smtp', 'terminal']).describe('Where the codes to sign in are sent') }).openapi('ServiceSettings'), 'What a page has to know of the service') },
-  }), context => context.json({ mail: context.get('service').mail }, 200))
+    responses: { 200: json(settingsSchema, 'What a page has to know of the service') },
+  }), (context) => {
+    const { mail, signIn: { singleSignOn } } = context.get('service')
+    return context.json({ mail, signIn: [{ way: 'code' as const }, ...singleSignOn ? [{ way: 'oidc' as const, name: singleSignOn.name }] : []] }, 200)
+  })
 
   app.openapi(createRoute({
     method: 'get',

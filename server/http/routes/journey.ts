@@ -85,7 +85,10 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
     if (!enrolment)
       return notEnrolled(context)
     const bundle = await bundleOf(service, enrolment)
-    const outcome = await carryOut(service.store.writer, enrolment, context.req.valid('json'), rulesOf(service, bundle), { now: service.now(), request: context.req.valid('header')['idempotency-key'] })
+    const command = context.req.valid('json')
+    const outcome = await carryOut(service.store.writer, enrolment, command, rulesOf(service, bundle), { now: service.now(), request: context.req.valid('header')['idempotency-key'] })
+    if (command.kind === 'claim' && !('refusal' in outcome))
+      service.metrics?.claims.inc()
     return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(journeyView(outcome.journey, bundle), 200)
   })
 }

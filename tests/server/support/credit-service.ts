@@ -51,7 +51,7 @@ export async function startService(store: Store, bundles: readonly CourseBundle[
   const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-data-'))
   const key = await openSigningKey(store, dataFolder, now())
   await rm(dataFolder, { recursive: true })
-  const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, log: entry => log.push(entry) }
+  const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, log: entry => log.push(entry) }
   const app = createCreditApp(service)
   return {
     app,

@@ -1,0 +1,23 @@
+import { LecternError } from '../../scripts/errors.ts'
+
+/**
+ * TRUSTED_PROXIES: how many reverse proxies stand in front.
+ * @throws LecternError when it is no small number.
+ */
+export function readTrustedProxies(given: string | undefined): number {
+  if (!given)
+    return 0
+  if (!/^\d$/.test(given))
+    throw new LecternError(`TRUSTED_PROXIES is "${given}", and not how many reverse proxies stand in front.`, { code: 'trusted-proxies', mend: 'Set it to 1 when one proxy passes requests on, or leave it out when there is none.' })
+  return Number(given)
+}
+
+/**
+ * METRICS_TOKEN: who shows it reads the metrics.
+ * @throws LecternError when it can be guessed.
+ */
+export function readMetricsToken(given: string | undefined): string | undefined {
+  if (given !== undefined && given.length < 16)
+    throw new LecternError('METRICS_TOKEN is shorter than 16 characters.', { code: 'metrics-token', mend: 'Set it to the output of "openssl rand -hex 32", or leave it out to read metrics on this computer only.' })
+  return given
+}
