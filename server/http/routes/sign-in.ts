@@ -17,6 +17,9 @@ const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 /** A path of this site: where a sign-in that leaves it comes back to. */
 const returnTo = z.string().max(1000).regex(/^\/(?![/\\])[\w\-./~%?=&#]*$/, 'must be a path of this site')
 
+/** Whoever comes back with a damaged address is sent on with words, and not met with a problem for programs. */
+const anything = z.union([z.string(), z.array(z.string())]).optional()
+
 const refused = { content: refusals[400].content }
 const tooMany = { 429: { ...refused, description: 'Too many requests; later it is possible again' } }
 
@@ -87,7 +90,7 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
   app.openapi(createRoute({
     method: 'get',
     path: '/api/auth/callback/oidc',
-    request: { query: z.object({ code: z.string().optional(), state: z.string().optional(), error: z.string().optional(), error_description: z.string().optional(), iss: z.string().optional() }) },
+    request: { query: z.object({ code: anything, state: anything, error: anything, error_description: anything, iss: anything }) },
     responses: { 302: { description: 'Back to where the sign-in began; "sign-in-problem" in its query when it failed' }, 404: { ...refused, description: 'There is no such way to sign in' } },
   }), async (context) => {
     const { signIn: { singleSignOn }, baseUrl, metrics } = context.get('service')

@@ -1,5 +1,6 @@
 import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
 import type { LogEntry, Service } from '../../../server/http/service.ts'
+import type { SignInOptions } from '../../../server/sign-in/sign-in.ts'
 import type { Store } from '../../../server/storage/open-store.ts'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -40,18 +41,18 @@ export interface Client {
   post: (path: string, body?: unknown, key?: string) => Promise<{ status: number, body: any }>
 }
 
-export async function startService(store: Store, bundles: readonly CourseBundle[], now: () => string = () => new Date().toISOString()): Promise<TestService> {
+export async function startService(store: Store, bundles: readonly CourseBundle[], now: () => string = () => new Date().toISOString(), more: Partial<SignInOptions> & Partial<Service> = {}): Promise<TestService> {
   const codes = new Map<string, string>()
   const log: LogEntry[] = []
-  const signIn = createSignIn({ store, secret: 'a secret of a test, long enough', baseUrl: BASE_URL, sendCode: async (email, code) => void codes.set(email, code) })
+  const signIn = createSignIn({ store, secret: 'a secret of a test, long enough', baseUrl: BASE_URL, sendCode: async (email, code) => void codes.set(email, code), log: entry => log.push(entry), ...more })
   await migrate(store.db)
   await signIn.migrate()
   for (const bundle of bundles)
     await keepCourseVersion(store.writer, bundle, now())
   const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-data-'))
-  const key = await openSigningKey(store, dataFolder, now())
+  const key = more.key ?? await openSigningKey(store, dataFolder, now())
   await rm(dataFolder, { recursive: true })
-  const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, log: entry => log.push(entry) }
+  const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, log: entry => log.push(entry), ...more }
   const app = createCreditApp(service)
   return {
     app,
