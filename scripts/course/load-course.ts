@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { quizImages } from '../quizzes/quiz-citations.ts'
 import { figureFile } from '../quizzes/quiz-figures.ts'
+import { sealWithPostTest } from '../quizzes/seal.ts'
 import { checkCourseReferences } from './check-course-references.ts'
 import { citationOrder } from './citation-order.ts'
 import { courseSchema } from './course-schema.ts'
@@ -62,6 +63,8 @@ export async function loadCourse(place: CoursePlace): Promise<LoadedCourse> {
 
   const studies = studiesFile?.data ?? []
   const pathways = pathwaysFile?.data ?? []
+  const sealing = sealWithPostTest(quizzes.quizzes, courseFile.data)
+  problems.push(...sealing.problems)
   const course: Course = {
     name: place.name,
     place,
@@ -73,7 +76,7 @@ export async function loadCourse(place: CoursePlace): Promise<LoadedCourse> {
     bibliography: bibliography.entries,
     citations: citationOrder(deck.slides, studies, pathways, courseFile.data, quizzes.quizzes).filter(key => bibliography.entries.has(key)),
     source: lecture.source,
-    quizzes: quizzes.quizzes,
+    quizzes: sealing.quizzes,
     files: [paths.course, studiesFile && paths.studies, pathwaysFile && paths.pathways, paths.references, ...deck.files, ...lecture.files, ...quizzes.files, ...quizzes.quizzes.flatMap(quiz => quizImages(quiz).flatMap(image => figureFile(image, quiz, place) ?? []))].filter(file => file !== undefined && existsSync(file)) as string[],
   }
   problems.push(...checkCourseReferences(course, {

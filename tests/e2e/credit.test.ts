@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Course } from '../../scripts/course/course.ts'
 import type { Quiz, QuizKind } from '../../scripts/quizzes/quiz-model.ts'
 import type { RunningServer } from '../../scripts/serve/serve-dist.ts'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,12 +15,14 @@ import { loadCourse } from '../../scripts/course/load-course.ts'
 import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
 import { emitModule } from '../../scripts/module/emit.ts'
 import { emitPrivate } from '../../scripts/private/emit.ts'
+import { emitQuizzes } from '../../scripts/quizzes/emit.ts'
 import { serveDist } from '../../scripts/serve/serve-dist.ts'
+import { findSecrets } from '../support/find-secrets.ts'
 import { freePort } from '../support/ports.ts'
 import { answerByKeyboard, answerByMouse, rightResponse, shownItems, tabTo, wrongResponse } from './post-test-driver.ts'
 
 /*
- * The whole journey of the repository's own course, its post-test sealed: built, served with its credit service on SQLite,
+ * The whole journey of the repository's own course: built, served with its credit service on SQLite,
  * taken in Chromium. The deck is a page that shows all slides at once, as a reading view on a very long screen would.
  */
 
@@ -37,8 +39,7 @@ let printed: string[]
 
 beforeAll(async () => {
   const [place] = await findCourses(process.cwd(), ['low-dose-naltrexone'])
-  const loaded = (await loadCourse(place!)).course!
-  course = { ...loaded, quizzes: loaded.quizzes.map(quiz => quiz.kind === 'post-test' ? { ...quiz, sealed: true } : quiz) }
+  course = (await loadCourse(place!)).course!
   folder = await mkdtemp(join(tmpdir(), 'lectern-credit-'))
   const built = join(folder, 'dist', 'low-dose-naltrexone')
   await mkdir(join(built, 'slides'), { recursive: true })
@@ -47,6 +48,8 @@ beforeAll(async () => {
   await mkdir(join(built, 'private'))
   await emitModule(course, join(built, 'module'))
   await emitPrivate(course, join(built, 'private'))
+  await mkdir(join(built, 'quizzes'))
+  await emitQuizzes(course, join(built, 'quizzes'))
   await writeFile(join(built, 'manifest.json'), JSON.stringify(await createManifest(built, course.name, course.meta.title, {})))
   printed = []
   vi.spyOn(console, 'log').mockImplementation((...words: unknown[]) => void printed.push(words.join(' ')))
@@ -70,7 +73,7 @@ async function newDevice(options: Parameters<Browser['newContext']>[0] = {}): Pr
   complaints = []
   page.on('pageerror', error => complaints.push(error.message))
   // That nobody is signed in yet is an answer, which Chromium reports as an error.
-  page.on('console', message => message.type() === 'error' && !message.location().url.endsWith('/api/me') && complaints.push(message.text()))
+  page.on('console', message => message.type() === 'error' && !message.location().url.endsWith('/api/me') && complaints.push(`${message.text()} ${message.location().url}`))
 }
 
 const quizOf = (kind: QuizKind): Quiz => course.quizzes.find(quiz => quiz.kind === kind)!
@@ -132,6 +135,17 @@ async function violations(): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
   })
 }
+
+it('is built with no key, feedback or rationale of its tests in anything public', async () => {
+  const told = course.quizzes.filter(quiz => quiz.kind !== 'evaluation').flatMap(quiz => quiz.items).flatMap(item => [item.rationale, ...'options' in item ? item.options.map(option => option.feedback) : []])
+  // The first words of each, as no two texts have them; markup and apostrophes differ between formats.
+  const secrets = told.flatMap(text => text ? [text.text.replace(/^Right[.:]\s*/, '').split(/[^\w ]/)[0]!.trim()] : []).filter(words => words.length > 36)
+  expect(secrets.length).toBeGreaterThan(20)
+  const built = join(folder, 'dist', 'low-dose-naltrexone')
+  expect(await findSecrets([join(built, 'module'), join(built, 'quizzes')], secrets)).toEqual([])
+  expect(new Set((await findSecrets([join(built, 'private')], secrets)).map(leak => leak.secret)).size).toBe(new Set(secrets).size)
+  expect(await readdir(join(built, 'quizzes'))).toEqual(['evaluation.h5p', 'formats.json', 'formats.md', 'post-test.h5p', 'pre-test.h5p', 'qti-2.1', 'qti-3.0', 'question-paper'])
+})
 
 describe('the journey to credit', () => {
   it('goes from sign-in to a certificate that a stranger can verify', async () => {

@@ -11,7 +11,8 @@ import { loadCourse } from '../../scripts/course/load-course.ts'
 import { moduleData } from '../../scripts/module/module-data.ts'
 import { emitPrivate } from '../../scripts/private/emit.ts'
 import { emitQuizzes } from '../../scripts/quizzes/emit.ts'
-import { isSealed } from '../../scripts/quizzes/seal.ts'
+import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
+import { isSealed, sealWithPostTest } from '../../scripts/quizzes/seal.ts'
 import { findSecrets } from '../support/find-secrets.ts'
 import { soundCourse, writeProject } from '../support/temporary-project.ts'
 import { boxes, sealedQuiz, secretsOf } from './sealed-quiz.ts'
@@ -81,6 +82,29 @@ describe('isSealed', () => {
     ['pre-test', true, 'none', true],
   ] as const)('a %s that says %s in a course with accreditation %s: %s', (kind, sealed, accreditation, answer) => {
     expect(isSealed({ kind, sealed }, { meta: { accreditation } })).toBe(answer)
+  })
+})
+
+describe('beside a sealed post-test', () => {
+  const question = (id: string, detail = '') => `## Which dose? {#${id}}\n\n${detail}- [x] 1 mg\n- [ ] 50 mg\n\n> Because.\n`
+  const quizzes = (post: string, ...others: [name: string, text: string][]) => [['post-test.md', post] as const, ...others].map(([name, text]) => parseQuiz(text, name).quiz!)
+  const post = `---\ntitle: Post-test\nkind: post-test\nsealed: true\n---\n\n${question('dose')}`
+  const sealedOf = (...parameters: Parameters<typeof quizzes>) => sealWithPostTest(quizzes(...parameters), { accreditation: 'none' }).quizzes.map(quiz => quiz.sealed ?? false)
+
+  it('the pre-test is sealed, which asks the same things', () => {
+    expect(sealedOf(post, ['pre-test.md', `---\ntitle: Pre-test\nkind: pre-test\n---\n\n${question('other', 'A child.\n\n')}`])).toEqual([true, true])
+    expect(sealedOf(post.replace('sealed: true\n', ''), ['pre-test.md', `---\ntitle: Pre-test\nkind: pre-test\n---\n\n${question('dose')}`])).toEqual([false, false])
+  })
+
+  it('practice is sealed when it repeats a question, whatever its id and capitals', () => {
+    const practice = (text: string) => ['practice.md', `---\ntitle: Practice\nkind: practice\n---\n\n${text}`] as [string, string]
+    expect(sealedOf(post, practice(question('again').replace('Which dose', 'WHICH  dose')))).toEqual([true, true])
+    expect(sealedOf(post, practice(question('again', 'A child.\n\n')))).toEqual([true, false])
+  })
+
+  it('who says that a quiz is not sealed, and repeats a question there, is told', () => {
+    const { problems } = sealWithPostTest(quizzes(post, ['practice.md', `---\ntitle: Practice\nkind: practice\nsealed: false\n---\n\n${question('again')}`]), { accreditation: 'none' })
+    expect(problems).toEqual([expect.objectContaining({ rule: 'quizzes-sealed-question', severity: 'error', file: 'practice.md', line: 7, message: expect.stringContaining('"again" stands in the sealed Post-test too') })])
   })
 })
 
