@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { CreditService } from '../../server/start-credit-service.ts'
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 import { serve } from '@hono/node-server'
@@ -11,6 +11,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { readManifest } from '../build/manifest.ts'
 import { LecternError } from '../errors.ts'
 import { escapeHtml } from '../html/escape-html.ts'
+import { kitRoot } from '../kit.ts'
 import { createServicePages } from '../service-pages/service-pages-app.ts'
 import { readCreditCourses } from './credit-courses.ts'
 import { assertPortFree } from './port.ts'
@@ -59,6 +60,8 @@ export async function createApp(dist: string): Promise<{ app: Hono, courses: Bui
     strictTransportSecurity: false,
   }))
   app.get('/', context => context.html(indexPage(courses)))
+  // Browsers ask for it beside pages that name no icon.
+  app.get('/favicon.ico', async context => context.body(await readFile(join(kitRoot, 'public', 'favicon.svg'), 'utf8'), 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }))
   for (const course of courses) {
     for (const product of course.products) {
       const base = `/${course.name}/${product}`
