@@ -61,6 +61,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addJourneyRoutes(app)
   addCertificateRoutes(app)
   addMetricsRoutes(app)
+  app.openAPIRegistry.registerPath({ method: 'get', path: '/api/openapi.json', responses: { 200: { description: 'This document', content: { 'application/json': { schema: { type: 'object' } } } } } })
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Lectern credit service', version: '1' } })
 
   app.notFound(context => problem(context, 404, 'not-found', 'There is nothing here.'))

@@ -13,6 +13,7 @@ import { openSigningKey } from '../../../server/certificates/signing-keys.ts'
 import { keepCourseVersion } from '../../../server/courses/course-versions.ts'
 import { createBundle } from '../../../server/courses/create-bundle.ts'
 import { createCreditApp } from '../../../server/http/create-app.ts'
+import { createMetrics } from '../../../server/metrics/metrics.ts'
 import { createSignIn } from '../../../server/sign-in/sign-in.ts'
 import { migrate } from '../../../server/storage/migrate.ts'
 
@@ -23,6 +24,11 @@ export async function realBundle(): Promise<CourseBundle> {
   const [place] = await findCourses(kitRoot, ['low-dose-naltrexone'])
   const { course } = await loadCourse(place!)
   return createBundle(course!)
+}
+
+/** A course with two questions in each quiz, for tests of something else. */
+export function shortBundle(bundle: CourseBundle): CourseBundle {
+  return { ...bundle, version: `${bundle.version}-short`, quizzes: bundle.quizzes.map(quiz => ({ ...quiz, items: quiz.items.slice(0, 2), pool: undefined })) }
 }
 
 export interface TestService {
@@ -36,6 +42,8 @@ export interface TestService {
 }
 
 export interface Client {
+  /** What it sends with every request, when somebody is signed in. */
+  cookie?: string
   get: (path: string) => Promise<{ status: number, body: any }>
   put: (path: string, body: unknown) => Promise<{ status: number, body: any }>
   post: (path: string, body?: unknown, key?: string) => Promise<{ status: number, body: any }>
@@ -52,7 +60,7 @@ export async function startService(store: Store, bundles: readonly CourseBundle[
   const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-data-'))
   const key = more.key ?? await openSigningKey(store, dataFolder, now())
   await rm(dataFolder, { recursive: true })
-  const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, log: entry => log.push(entry), ...more }
+  const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, metrics: createMetrics(store), log: entry => log.push(entry), ...more }
   const app = createCreditApp(service)
   return {
     app,
@@ -79,6 +87,7 @@ export function createClient(app: TestService['app'], cookie?: string): Client {
     return { status: response.status, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text }
   }
   return {
+    cookie,
     get: path => request('GET', path),
     put: (path, body) => request('PUT', path, body),
     post: (path, body, key = randomUUID()) => request('POST', path, body, key),

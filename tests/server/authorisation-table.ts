@@ -1,0 +1,37 @@
+/**
+ * Who may do what: every route of the service, and what it answers to each visitor who asks for Ann's record. Ann has taken a course
+ * and has a certificate; Ben is another learner of the same course. A number is a status; "Ann" beside it says that the answer
+ * tells something of Ann, which no other answer may.
+ *
+ * A route that is missing here fails the test, and so does a line whose route is gone.
+ */
+export const authorisationTable = `
+route                                                      | nobody   | Ann      | Ben      | office   | admin
+GET    /health                                             | 200      | 200      | 200      | 200      | 200
+GET    /ready                                              | 200      | 200      | 200      | 200      | 200
+GET    /metrics                                            | 403      | 403      | 403      | 403      | 403
+GET    /api/openapi.json                                   | 200      | 200      | 200      | 200      | 200
+GET    /api/service                                        | 200      | 200      | 200      | 200      | 200
+GET    /api/courses                                        | 200      | 200      | 200      | 200      | 200
+
+POST   /api/auth/email-otp/send-verification-otp           | 200      | 200      | 200      | 200      | 200
+POST   /api/auth/sign-in/email-otp                         | 400      | 400      | 400      | 400      | 400
+POST   /api/auth/sign-in/oidc                              | 404      | 404      | 404      | 404      | 404
+GET    /api/auth/callback/oidc                             | 404      | 404      | 404      | 404      | 404
+GET    /api/auth/problem                                   | 200      | 200      | 200      | 200      | 200
+POST   /api/auth/sign-out                                  | 200      | 200      | 200      | 200      | 200
+
+GET    /api/me                                             | 401      | 200 Ann  | 200      | 200      | 200
+PUT    /api/me/profile                                     | 401      | 200      | 200      | 200      | 200
+POST   /api/courses/{course}/enrolment                     | 401      | 200 Ann  | 200      | 409      | 409
+GET    /api/courses/{course}/journey                       | 401      | 200 Ann  | 200      | 404      | 404
+GET    /api/courses/{course}/attempts/{attempt}/review     | 401      | 200      | 409      | 404      | 404
+POST   /api/courses/{course}/commands                      | 401      | 409      | 200      | 404      | 404
+
+GET    /api/certificates/{id}                              | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
+GET    /api/certificates/{id}/credential                   | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
+GET    /api/certificates/{id}/pdf                          | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
+GET    /verify/{id}                                        | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
+GET    /verify.css                                         | 200      | 200      | 200      | 200      | 200
+GET    /.well-known/jwks.json                              | 200      | 200      | 200      | 200      | 200
+`
