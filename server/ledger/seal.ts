@@ -21,15 +21,19 @@ const MOST_IN_ONE_SEAL = 1000
 export function sealRecords(writer: Writer, course: string, now: string): Promise<number> {
   const chain = sealChain(course)
   return writer.write(chain, async (transaction) => {
-    const unsealed = await transaction.selectFrom('unsealed').select(['chain', 'seq', 'hash']).where('course', '=', course).orderBy('chain').orderBy('seq').limit(MOST_IN_ONE_SEAL).execute()
+    // Removed and read in one statement: of two processes that seal at the same time, one gets each record.
+    const unsealed = await transaction.deleteFrom('unsealed')
+      .where('course', '=', course)
+      .where(eb => eb(eb.refTuple('chain', 'seq'), 'in', eb.selectFrom('unsealed').select(['chain', 'seq']).where('course', '=', course).orderBy('chain').orderBy('seq').limit(MOST_IN_ONE_SEAL).$asTuple('chain', 'seq')))
+      .returning(['chain', 'seq', 'hash'])
+      .execute()
     if (!unsealed.length)
       return 0
+    unsealed.sort((a, b) => a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : a.seq - b.seq)
     const last = await readLastLink(transaction, chain)
     const at = last && last.at > now ? last.at : now
     const link: StoredLink = { ...appendLink(last, { chain, kind: 'sealed', body: unsealed.map(({ chain, seq, hash }) => [chain, seq, hash]), at }), request: null }
     await transaction.insertInto('record').values({ ...link, body: canonicalJson(link.body) }).execute()
-    for (const { chain, seq } of unsealed)
-      await transaction.deleteFrom('unsealed').where('course', '=', course).where('chain', '=', chain).where('seq', '=', seq).execute()
     return unsealed.length
   })
 }

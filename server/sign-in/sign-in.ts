@@ -6,7 +6,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { emailOTP } from 'better-auth/plugins/email-otp'
+import { guestDatabase } from '../storage/guest-database.ts'
+import { watchFailures } from '../storage/present-write.ts'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
+import { countRequests } from './count-requests.ts'
+import { inOneWrite } from './in-one-write.ts'
 import { createSingleSignOn } from './single-sign-on.ts'
 
 export interface SignInOptions {
@@ -52,18 +56,18 @@ export const SESSION_SECONDS = 7 * 86_400
 
 /** Sign-in by a one-time code to an e-mail address, or with an OpenID provider. Codes are stored hashed, expire, and end after three wrong guesses. */
 export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () => {} }: SignInOptions): SignIn {
-  // The library keeps failures of its callbacks to itself.
-  const sending = new AsyncLocalStorage<{ failure?: unknown }>()
+  // A code is sent when it is committed, and not while a transaction waits for the mail server.
+  const outbox = new AsyncLocalStorage<[email: string, code: string][]>()
   const isHttps = baseUrl.startsWith('https:')
   const options = {
     baseURL: baseUrl,
     basePath: '/api/auth',
     secret,
-    database: { db: store.db, type: store.kind },
+    database: { db: guestDatabase(store.db, store.kind), type: store.kind },
     telemetry: { enabled: false },
     session: { expiresIn: SESSION_SECONDS, updateAge: 86_400 },
     // In the database, so that all processes count together. By network address: a whole hospital may stand behind one.
-    rateLimit: { enabled: true, storage: 'database' as const, window: 60, max: 1000, customRules: {
+    rateLimit: { enabled: true, storage: 'database' as const, customStorage: countRequests(store), window: 60, max: 1000, customRules: {
       '/email-otp/send-verification-otp': { window: 60, max: 300 },
       '/sign-in/email-otp': { window: 60, max: 300 },
       '/sign-in/social': { window: 60, max: 300 },
@@ -86,17 +90,13 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
       allowedAttempts: 3,
       storeOTP: 'hashed',
       sendVerificationOTP: async ({ email, otp, type }) => {
-        if (type !== 'sign-in')
-          return
-        try {
-          await sendCode(email, otp)
-        }
-        catch (error) {
-          sending.getStore()!.failure = error
-        }
+        if (type === 'sign-in')
+          outbox.getStore()!.push([email, otp])
       },
     })],
     logger: { disabled: true },
+    // What the library cannot answer is answered, and logged without anything of a person, by the service.
+    onAPIError: { throw: true },
   }
   const auth = betterAuth(options)
   const singleSignOn = oidc && createSingleSignOn({ settings: oidc, baseUrl, log, options })
@@ -107,7 +107,7 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
       return undefined
     try {
       // Without the cache that the library keeps for a request.
-      return await auth.api.getSession({ headers }) ?? undefined
+      return await watchFailures(() => auth.api.getSession({ headers })) ?? undefined
     }
     catch (error) {
       throw new StoreUnavailableError(error)
@@ -116,26 +116,34 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
 
   return {
     async sendCode(email, headers) {
-      const outcome: { failure?: unknown } = {}
-      const response = await sending.run(outcome, () => ask('/email-otp/send-verification-otp', headers, { email, type: 'sign-in' }))
-      if (outcome.failure)
-        throw outcome.failure
+      const codes: [email: string, code: string][] = []
+      const response = await inOneWrite(store.writer, email, () => {
+        codes.length = 0
+        return outbox.run(codes, () => ask('/email-otp/send-verification-otp', headers, { email, type: 'sign-in' }))
+      })
+      for (const [email, code] of codes)
+        await sendCode(email, code)
       return response
     },
     async enterCode(email, otp, headers) {
-      const before = await sessionOf(headers)
-      const response = await ask('/sign-in/email-otp', headers, { email, otp })
-      if (response.ok && before)
-        await (await auth.$context).internalAdapter.deleteSession(before.session.token)
-      return response
+      return inOneWrite(store.writer, email, async () => {
+        const before = await sessionOf(headers)
+        const response = await ask('/sign-in/email-otp', headers, { email, otp })
+        if (response.ok && before)
+          await (await auth.$context).internalAdapter.deleteSession(before.session.token)
+        return response
+      })
     },
     singleSignOn,
     async signOut(headers, everywhere) {
       const session = await sessionOf(headers)
       const url = session && await singleSignOn?.endSession(headers)
-      const response = await ask('/sign-out', headers, {})
-      if (session && everywhere)
-        await (await auth.$context).internalAdapter.deleteUserSessions(session.user.id)
+      const response = await inOneWrite(store.writer, session?.user.id ?? '', async () => {
+        const response = await ask('/sign-out', headers, {})
+        if (session && everywhere)
+          await (await auth.$context).internalAdapter.deleteUserSessions(session.user.id)
+        return response
+      })
       return Response.json({ success: true, url }, { status: response.ok ? 200 : response.status, headers: response.headers })
     },
     async personOf(headers) {

@@ -16,10 +16,6 @@ export interface Writer {
    * @throws StoreUnavailableError when the database stays away or too much waits; whatever `write` throws.
    */
   write: <T>(key: string, write: Write<T>) => Promise<T>
-  /** How many writes wait for a transaction. */
-  waiting?: () => number
-  /** Has every commit told how long it took, in seconds. */
-  observe?: (observer: CommitObserver) => void
 }
 
 interface Job {
@@ -27,8 +23,6 @@ interface Job {
   resolve: (value: never) => void
   reject: (error: unknown) => void
 }
-
-interface CommitObserver { committed: (seconds: number) => void }
 
 export interface WriterOptions {
   /** Transactions at the same time; 1 for SQLite, which has one writer. */
@@ -42,7 +36,6 @@ const MOST_TRIES = 9
 const CONFLICTS_TOGETHER = 3
 
 export function createWriter(db: Database, { lanes }: WriterOptions): Writer {
-  const observers: CommitObserver[] = []
   const queues = Array.from({ length: lanes }, (): { waiting: Job[], running: boolean } => ({ waiting: [], running: false }))
 
   async function drain(queue: typeof queues[number]): Promise<void> {
@@ -52,7 +45,7 @@ export function createWriter(db: Database, { lanes }: WriterOptions): Writer {
     // What else is asked for in this turn of the event loop goes into the same transaction.
     await new Promise<void>(resolve => setImmediate(resolve))
     while (queue.waiting.length)
-      await commitTogether(db, queue.waiting.splice(0, MOST_IN_ONE_TRANSACTION), seconds => observers.forEach(observer => observer.committed(seconds)))
+      await commitTogether(db, queue.waiting.splice(0, MOST_IN_ONE_TRANSACTION))
     queue.running = false
   }
 
@@ -69,15 +62,12 @@ export function createWriter(db: Database, { lanes }: WriterOptions): Writer {
         void drain(queue)
       })
     },
-    waiting: () => queues.reduce((sum, { waiting }) => sum + waiting.length, 0),
-    observe: observer => void observers.push(observer),
   }
 }
 
 /** Commits jobs in one transaction; one that spoils it for the others is found by halves. */
-async function commitTogether(db: Database, jobs: readonly Job[], committed: (seconds: number) => void): Promise<void> {
+async function commitTogether(db: Database, jobs: readonly Job[]): Promise<void> {
   for (let tries = 1; ; tries++) {
-    const started = performance.now()
     try {
       const values = await db.transaction().execute(async (transaction) => {
         const values: unknown[] = []
@@ -85,7 +75,6 @@ async function commitTogether(db: Database, jobs: readonly Job[], committed: (se
           values.push(await runWrite({ transaction }, () => write(transaction)))
         return values
       })
-      committed((performance.now() - started) / 1000)
       jobs.forEach((job, index) => job.resolve(values[index] as never))
       return
     }
@@ -102,8 +91,8 @@ async function commitTogether(db: Database, jobs: readonly Job[], committed: (se
         return
       }
       const half = jobs.length >> 1
-      await commitTogether(db, jobs.slice(0, half), committed)
-      await commitTogether(db, jobs.slice(half), committed)
+      await commitTogether(db, jobs.slice(0, half))
+      await commitTogether(db, jobs.slice(half))
       return
     }
   }
