@@ -27,7 +27,7 @@ export interface CreditServiceOptions {
   baseUrl: string
   /** Sign certificates with a new key from now on. */
   newSigningKey?: boolean
-  environment: { DATABASE_URL?: string, LECTERN_SECRET?: string, SMTP_URL?: string, MAIL_FROM?: string, METRICS_TOKEN?: string, TRUSTED_PROXIES?: string } & OidcEnvironment
+  environment: { DATABASE_URL?: string, LECTERN_SECRET?: string, LECTERN_SIGNING_KEY?: string, SMTP_URL?: string, MAIL_FROM?: string, METRICS_TOKEN?: string, TRUSTED_PROXIES?: string } & OidcEnvironment
   log: (entry: LogEntry) => void
 }
 
@@ -69,7 +69,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
     log,
   })
   await repeatSchemaChange(() => signIn.migrate())
-  const key = await openSigningKey(store, dataFolder, now(), { renew: newSigningKey })
+  const key = await openSigningKey(store, { given: environment.LECTERN_SIGNING_KEY, dataFolder, baseUrl }, now(), { renew: newSigningKey })
   for (const bundle of bundles)
     await keepCourseVersion(store.writer, bundle, now())
 
@@ -90,7 +90,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
 
   return {
     fetch: (request, bindings) => app.fetch(request, bindings),
-    answers: path => /^\/(?:api\/|verify[/.]|\.well-known\/jwks\.json$|health$|ready$|metrics$)/.test(path),
+    answers: path => /^\/(?:api\/|verify(?:[/.]|$)|\.well-known\/(?:jwks\.json$|keys\/)|health$|ready$|metrics$)/.test(path),
     beginStop() {
       stopping = true
     },

@@ -280,8 +280,8 @@ export function replaceStream(pdf: Pdf, reference: Reference, packed: Uint8Array
 }
 
 /** A stream that stays readable without decoding, as metadata must be. */
-export function registerPlainStream(pdf: Pdf, content: string, entries: Record<string, Writable>): Reference {
-  return pdf.context.register(pdf.context.stream(Buffer.from(content, 'utf8'), entries as never))
+export function registerPlainStream(pdf: Pdf, content: string | Uint8Array, entries: Record<string, Writable>): Reference {
+  return pdf.context.register(pdf.context.stream(typeof content === 'string' ? Buffer.from(content, 'utf8') : content, entries as never))
 }
 
 /** A stream that is compressed where it is written. */

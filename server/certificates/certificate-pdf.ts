@@ -5,49 +5,40 @@ import { encode } from 'uqr'
 import { createTypesetter } from '../../scripts/handouts/fonts/typesetter.ts'
 import { ascii, catalogOf, createPdf, register, replacePages, set, setContent, text, write } from '../../scripts/handouts/pdf-document.ts'
 import { attachFile } from '../../scripts/handouts/repair/attachments.ts'
-import { finishDocument } from '../../scripts/handouts/repair/finish-document.ts'
+import { finishDocument, finishUnexamined } from '../../scripts/handouts/repair/finish-document.ts'
 import { kitVersion } from '../../scripts/kit.ts'
+import { certificateFonts } from './certificate-fonts.ts'
+import { certificateLines } from './certificate-lines.ts'
+import { fitLines, LINE_HEIGHT } from './fit-lines.ts'
 
-const WIDTH = 842 // A4, landscape, in points
-const HEIGHT = 595
-const MARGIN = 36
+/** A4, landscape, in points. */
+export const PAGE = { width: 842, height: 595, margin: 36, inset: 80 } as const
 const QR_SIZE = 84
+const SMALL = 10
+const FOOT = 80
 /** Of the design tokens: ink, accent, muted. */
-const INK = '0.094 0.133 0.180'
-const ACCENT = '0 0.353 0.353'
-const MUTED = '0.333 0.373 0.412'
+const COLOURS = { ink: '0.094 0.133 0.180', accent: '0 0.353 0.353', muted: '0.333 0.373 0.412' } as const
 
 const WATERMARK = 'DEMONSTRATION'
 
-interface Line { role: 'H1' | 'P', words: string, size: number, colour: string, gap: number }
+/** What the attached credential is called. */
+export const CREDENTIAL_NAME = 'certificate.jwt'
+
+/** Shapes of certificates that were found to meet all conditions in this process. */
+const proven = new Set<string>()
 
 /**
- * A certificate as a PDF for people: tagged, fit to keep (PDF/UA-1, PDF/A-3a), the signed credential attached. The same
- * certificate gives the same bytes, so that an edited copy shows.
- * @throws LecternError "missing-glyph" when the fonts lack a character of a name.
+ * A certificate as a PDF for people: tagged, fit to keep (PDF/UA-1, PDF/A-3a), with `length` hyphens where the signed
+ * credential belongs, which is attached unpacked. The same certificate gives the same bytes in every process.
  */
-export async function certificatePdf(certificate: Certificate, credential: string, verifyUrl: string): Promise<Uint8Array> {
+export async function blankCertificatePdf(certificate: Certificate, verifyUrl: string, length: number): Promise<Uint8Array> {
   const pdf = await createPdf()
-  const [page] = replacePages(pdf, 1, [WIDTH, HEIGHT])
-  const { learner, course, provider, completed, credits, creditType, statements, issuedAt, id } = certificate
-  const person = [`${learner.givenName} ${learner.familyName}`, learner.credentials].filter(Boolean).join(', ')
-  const lines: Line[] = [
-    { role: 'H1', words: certificate.accredited ? 'Certificate of completion' : 'Certificate of completion (demonstration)', size: 30, colour: ACCENT, gap: 54 },
-    { role: 'P', words: provider, size: 13, colour: MUTED, gap: 40 },
-    { role: 'P', words: person, size: 26, colour: INK, gap: 40 },
-    { role: 'P', words: 'has completed', size: 13, colour: MUTED, gap: 30 },
-    { role: 'P', words: course.title, size: 20, colour: INK, gap: 34 },
-    { role: 'P', words: `${course.format === 'live' ? 'Live activity' : 'Enduring material'}, completed on ${completed}`, size: 13, colour: INK, gap: 26 },
-    { role: 'P', words: `Claimed: ${credits} ${creditType}`, size: 13, colour: INK, gap: 40 },
-  ]
-  const statementLines = statements.map(statement => statement.replaceAll('*', ''))
-  const foot = [`Number ${id}`, `Verify at ${verifyUrl}`]
-  const setter = createTypesetter(pdf, [...lines.map(line => line.words), ...statementLines, ...foot, WATERMARK], 'the certificate')
-  // A line that goes on ends with its space: readers join lines.
-  const wrap = (words: string, size: number, width: number) => words.split(/(?<= )/).reduce<string[]>((wrapped, word) => {
-    const longer = `${wrapped.at(-1) ?? ''}${word}`
-    return wrapped.length && setter.widthOf(longer.trimEnd(), size) <= width ? [...wrapped.slice(0, -1), longer] : [...wrapped, word]
-  }, [])
+  const [page] = replacePages(pdf, 1, [PAGE.width, PAGE.height])
+  const { course, provider, issuedAt, id, accredited } = certificate
+  const fonts = certificateFonts()
+  const { head, statements, name } = certificateLines(certificate, fonts)
+  const foot = [`Number ${id}`, `Verify at ${verifyUrl}`] as const
+  const setter = createTypesetter(pdf, [...head.map(line => line.words), ...statements, ...foot, WATERMARK], 'the certificate', fonts)
 
   const content: string[] = []
   const elements: { role: string, entries: Record<string, Writable> }[] = []
@@ -55,32 +46,29 @@ export async function certificatePdf(certificate: Certificate, credential: strin
     content.push(`/${role} <</MCID ${elements.length}>> BDC ${operators} EMC`)
     elements.push({ role, entries })
   }
-  content.push(`/Artifact BMC q ${ACCENT} RG 1.5 w ${MARGIN} ${MARGIN} ${WIDTH - 2 * MARGIN} ${HEIGHT - 2 * MARGIN} re S Q EMC`)
+  const { width, height, margin, inset } = PAGE
+  content.push(`/Artifact BMC q ${COLOURS.accent} RG 1.5 w ${margin} ${margin} ${width - 2 * margin} ${height - 2 * margin} re S Q EMC`)
 
   // The demonstration's statement itself is real text, below.
-  if (!certificate.accredited)
-    content.push(`/Artifact BMC q 0.9 0.91 0.92 rg 0.906 0.423 -0.423 0.906 ${WIDTH / 2} ${HEIGHT / 2} cm ${setter.show(WATERMARK, 84, -setter.widthOf(WATERMARK, 84) / 2, -28)} Q EMC`)
+  if (!accredited)
+    content.push(`/Artifact BMC q 0.9 0.91 0.92 rg 0.906 0.423 -0.423 0.906 ${width / 2} ${height / 2} cm ${setter.show(WATERMARK, 84, -setter.widthOf(WATERMARK, 84) / 2, -28)} Q EMC`)
 
-  let baseline = HEIGHT - 104
-  const left = MARGIN + 44
-  for (const { role, words, size, colour, gap } of lines) {
-    const wrapped = wrap(words, size, WIDTH - 2 * left)
-    mark(role, wrapped.map((line, index) => `q ${colour} rg ${setter.show(line, size, left, baseline - index * size * 1.2)} Q`).join(' '))
-    baseline -= gap + (wrapped.length - 1) * size * 1.2
-  }
-  const small = 10
-  const textWidth = WIDTH - 2 * left - QR_SIZE - 24
-  for (const statement of statementLines) {
-    const wrapped = wrap(statement, small, textWidth)
-    mark('P', wrapped.map((line, index) => `q ${INK} rg ${setter.show(line, small, left, baseline - index * 14)} Q`).join(' '))
-    baseline -= wrapped.length * 14 + 8
-  }
-  const footBase = MARGIN + 44
-  mark('P', `q ${MUTED} rg ${setter.show(foot[0]!, small, left, footBase + 16)} Q`)
+  const paragraphs = [
+    ...head.map(line => ({ ...line, width: width - 2 * inset })),
+    ...statements.map(words => ({ role: 'P' as const, words, size: SMALL, colour: 'ink' as const, gap: 22, width: width - 2 * inset - QR_SIZE - 24 })),
+  ]
+  // Above the number and the address, beside the QR code.
+  const { placed } = fitLines(paragraphs, setter.widthOf, height - 76, FOOT + 34)
+  for (const { role, colour, lines, size, baseline } of placed)
+    mark(role, lines.map((line, index) => `q ${COLOURS[colour]} rg ${setter.show(line, size, inset, baseline - index * size * LINE_HEIGHT)} Q`).join(' '))
+
+  const footSize = (words: string) => Math.min(SMALL, SMALL * (width - 2 * inset - QR_SIZE - 24) / setter.widthOf(words, SMALL))
+  mark('P', `q ${COLOURS.muted} rg ${setter.show(foot[0], footSize(foot[0]), inset, FOOT + 16)} Q`)
   const link = elements.length
-  mark('Link', `q ${ACCENT} rg ${setter.show(foot[1]!, small, left, footBase)} Q`)
-  const qrLeft = WIDTH - left - QR_SIZE
-  mark('Figure', `q 0 g ${qrSquares(verifyUrl, qrLeft, footBase - 8)} f Q`, { Alt: text(`QR code: ${verifyUrl}`), A: { O: 'Layout', BBox: [qrLeft, footBase - 8, qrLeft + QR_SIZE, footBase - 8 + QR_SIZE] } })
+  mark('Link', `q ${COLOURS.accent} rg ${setter.show(foot[1], footSize(foot[1]), inset, FOOT)} Q`)
+  const qrLeft = width - inset - QR_SIZE
+  const qrBottom = FOOT - 8
+  mark('Figure', `q 0 g ${qrSquares(verifyUrl, qrLeft, qrBottom)} f Q`, { Alt: text(`QR code: ${verifyUrl}`), A: { O: 'Layout', BBox: [qrLeft, qrBottom, qrLeft + QR_SIZE, qrBottom + QR_SIZE] } })
 
   setContent(pdf, page!, Buffer.from(content.join('\n')))
   set(pdf, page!.dictionary, 'Resources', { Font: Object.fromEntries(setter.fonts) })
@@ -90,7 +78,7 @@ export async function certificatePdf(certificate: Certificate, credential: strin
   const annotation = register(pdf, {
     Type: 'Annot',
     Subtype: 'Link',
-    Rect: [left, footBase - 3, left + setter.widthOf(foot[1]!, small), footBase + small],
+    Rect: [inset, FOOT - 3, inset + setter.widthOf(foot[1], footSize(foot[1])), FOOT + SMALL],
     Border: [0, 0, 0],
     F: 4,
     StructParent: 1,
@@ -123,18 +111,25 @@ export async function certificatePdf(certificate: Certificate, credential: strin
   set(pdf, catalogOf(pdf), 'StructTreeRoot', root)
 
   const date = new Date(issuedAt)
-  attachFile(pdf, { name: 'certificate.jwt', bytes: Buffer.from(credential), mime: 'application/vc+jwt', description: 'The certificate as a signed credential', relationship: 'Data', date })
-  const { bytes, violations } = await finishDocument(pdf, {
+  attachFile(pdf, { name: CREDENTIAL_NAME, bytes: Buffer.alloc(length, '-'), mime: 'application/vc+jwt', description: 'The certificate as a signed credential', relationship: 'Data', date, plain: true })
+  const metadata = {
     title: `Certificate: ${course.title}`,
     authors: [provider],
-    subject: `Certificate of completion for ${person}`,
+    subject: `Certificate of completion for ${name}`,
     keywords: [],
     language: 'en',
     date,
     producer: `Lectern ${kitVersion}`,
-  })
+  }
+  // What the conditions ask of a certificate depends on its elements and fonts, not on its words: the typesetter lets no
+  // character pass that it has no glyph for. Examining takes longer than making, so a shape is examined once.
+  const shape = `${accredited} ${elements.map(({ role }) => role).join(' ')} ${[...setter.fonts.keys()].join(' ')}`
+  if (proven.has(shape))
+    return finishUnexamined(pdf, metadata, [])
+  const { bytes, violations } = await finishDocument(pdf, metadata)
   if (violations.length)
     throw new Error(`the certificate is not accessible: ${violations[0]!.message}`)
+  proven.add(shape)
   return bytes
 }
 

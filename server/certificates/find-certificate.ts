@@ -13,11 +13,13 @@ export interface FoundCertificate {
   readonly status: 'valid' | 'superseded' | 'revoked'
   /** The certificate that took its place. */
   readonly supersededBy?: string
+  /** ISO time. */
+  readonly revokedAt?: string
 }
 
 /** Looks a certificate up by its id, which is random: who knows it was given it. */
 export async function findCertificate(db: Database, id: string): Promise<FoundCertificate | undefined> {
-  const row = await db.selectFrom('certificate').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('certificate').select(['enrolment', 'snapshot', 'credential']).where('id', '=', id).executeTakeFirst()
   if (!row)
     return undefined
   const { certificates } = replay(eventsOf(await readChain(db, row.enrolment)))
@@ -33,5 +35,12 @@ export async function findCertificate(db: Database, id: string): Promise<FoundCe
     enrolment: row.enrolment,
     status,
     supersededBy: status === 'superseded' ? newest?.id : undefined,
+    revokedAt: recorded.revokedAt,
   }
+}
+
+/** The file of a certificate as it was issued; undefined for one that was issued before files were kept. */
+export async function readCertificatePdf(db: Database, id: string): Promise<Uint8Array | undefined> {
+  const row = await db.selectFrom('certificate').select('pdf').where('id', '=', id).executeTakeFirst()
+  return row?.pdf ?? undefined
 }

@@ -6,20 +6,24 @@ import type { Tables } from '../storage/schema.ts'
 import type { Certificate } from './certificate.ts'
 import type { SigningKey } from './signing-keys.ts'
 import { accreditationStatements } from '../../lib/accreditation-statements.ts'
-import { signCertificate } from './credential.ts'
+import { makeCertificate } from './make-certificate.ts'
+import { SigningKeyUnusableError } from './signing-key-unusable.ts'
 
 export interface Issuer {
   readonly key: SigningKey
   readonly baseUrl: string
 }
 
-/** Signs a certificate and puts it beside the records, in the transaction of the claim. */
+/**
+ * Signs a certificate and puts it with its file beside the records, in the transaction of the claim.
+ * @throws SigningKeyUnusableError when the key was marked as stolen while this process ran.
+ */
 export async function issueCertificate(transaction: Transaction<Tables>, issuer: Issuer, { id, enrolment, profile, bundle, journey, at }: { id: string, enrolment: string, profile: Profile, bundle: CourseBundle, journey: Journey, at: string }): Promise<void> {
   const { meta } = bundle
-  const { givenName, familyName, credentials, profession } = profile
+  const { givenName, familyName, latinName, credentials, profession } = profile
   const certificate: Certificate = {
     id,
-    learner: { givenName, familyName, credentials, profession },
+    learner: { givenName, familyName, latinName, credentials, profession },
     course: { name: bundle.name, version: bundle.version, title: meta.title, format: meta.format },
     provider: meta.provider.name,
     completed: (journey.evaluatedAt ?? journey.passedAt ?? at).slice(0, 10),
@@ -29,5 +33,9 @@ export async function issueCertificate(transaction: Transaction<Tables>, issuer:
     accredited: meta.accreditation !== 'none',
     issuedAt: at,
   }
-  await transaction.insertInto('certificate').values({ id, enrolment, snapshot: JSON.stringify(certificate), credential: await signCertificate(certificate, issuer.baseUrl, issuer.key), issued_at: at }).execute()
+  const key = await transaction.selectFrom('signing_key').select('compromised_at').where('id', '=', issuer.key.id).executeTakeFirst()
+  if (key?.compromised_at)
+    throw new SigningKeyUnusableError()
+  const { credential, pdf } = await makeCertificate(certificate, issuer)
+  await transaction.insertInto('certificate').values({ id, enrolment, snapshot: JSON.stringify(certificate), credential, issued_at: at, pdf }).execute()
 }

@@ -15,6 +15,7 @@ import { addJourneyRoutes } from './routes/journey.ts'
 import { addMetricsRoutes } from './routes/metrics.ts'
 import { addProfileRoutes } from './routes/profile.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
+import { addVerifyPages, tooLargePage } from './routes/verify-pages.ts'
 import { sameSite } from './same-site.ts'
 
 /** A response to every question of a long test, and room for words. */
@@ -34,7 +35,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   const isHttps = service.baseUrl.startsWith('https:')
   app.use(requestLog(service))
   app.use(secureHeaders({
-    contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\''], frameAncestors: ['\'none\''], baseUri: ['\'none\''], formAction: ['\'none\''] },
+    contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\''], frameAncestors: ['\'none\''], baseUri: ['\'none\''], formAction: ['\'self\''] },
     // A year; only whoever runs the whole domain can speak for its other hosts.
     strictTransportSecurity: isHttps && 'max-age=31536000',
     xFrameOptions: 'DENY',
@@ -46,7 +47,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
     if (!context.res.headers.has('cache-control'))
       context.res.headers.set('cache-control', 'no-store')
   })
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: context => problem(context, 413, 'too-large', 'The request is too large.') }))
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: context => context.req.path.startsWith('/verify/') ? tooLargePage(context) : problem(context, 413, 'too-large', 'The request is too large.') }))
   app.use(csrf({ origin: new URL(service.baseUrl).origin }))
   app.use(sameSite(service.baseUrl))
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => {
@@ -61,6 +62,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addJourneyRoutes(app)
   addCertificateRoutes(app)
   addMetricsRoutes(app)
+  addVerifyPages(app)
   app.openAPIRegistry.registerPath({ method: 'get', path: '/api/openapi.json', responses: { 200: { description: 'This document', content: { 'application/json': { schema: { type: 'object' } } } } } })
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Lectern credit service', version: '1' } })
 

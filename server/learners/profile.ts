@@ -10,10 +10,13 @@ export function mayClaimAmaCredit(profession: typeof professions[number]): boole
 
 const name = z.string().trim().min(1, 'must not be empty').max(200)
 
+const latin = name.regex(/^[\p{Script=Latin}\p{M}\s.,'’‘ʻ-]+$/u, 'must be in Latin letters')
+
 /** What a learner says of themselves. Only the name and the profession are asked of everybody. */
 export const profileSchema = z.strictObject({
   givenName: name.describe('As on the licence'),
   familyName: name.describe('As on the licence'),
+  latinName: z.strictObject({ givenName: latin, familyName: latin }).optional().describe('The name in Latin letters, for a certificate whose fonts lack those of the name'),
   profession: z.enum(professions),
   credentials: z.string().trim().max(100).optional().describe('Degrees, for example M.D.'),
   npi: z.string().trim().refine(isNpi, 'is not a National Provider Identifier: ten digits, the last a check digit').optional(),

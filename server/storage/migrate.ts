@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Migrator } from 'kysely/migration'
 import { LecternError } from '../../scripts/errors.ts'
 import * as first from './migrations/001-first.ts'
+import * as certificates from './migrations/002-certificates.ts'
 import { isSchemaRace, isWorthRetrying } from './retry.ts'
 
 /**
@@ -13,6 +14,7 @@ import { isSchemaRace, isWorthRetrying } from './retry.ts'
  */
 const migrations: Record<string, Migration> = {
   '001-first': first,
+  '002-certificates': certificates,
 }
 
 const MOST_TRIES = 9

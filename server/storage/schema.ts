@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 
 /*
- * One schema for SQLite, PostgreSQL and the distributed databases that speak its protocol. Only text and integer columns;
- * times are ISO 8601 in UTC, structures are JSON as text. Keys begin with a random id, so that writers of a distributed
- * database spread over its ranges; nothing counts up.
+ * One schema for SQLite, PostgreSQL and the distributed databases that speak its protocol. Only text and integer columns, and
+ * bytes for files; times are ISO 8601 in UTC, structures are JSON as text. Keys begin with a random id, so that writers of a
+ * distributed database spread over its ranges; nothing counts up.
  */
 
 export interface Tables {
@@ -14,6 +14,9 @@ export interface Tables {
   unsealed: UnsealedTable
   certificate: CertificateTable
   signing_key: SigningKeyTable
+  certificate_mail: CertificateMailTable
+  certificate_mail_count: CertificateMailCountTable
+  verify_miss: VerifyMissTable
   audit: AuditTable
   code_request: CodeRequestTable
 }
@@ -81,6 +84,8 @@ export interface CertificateTable {
   /** The signed credential. */
   credential: string
   issued_at: string
+  /** The file as it was issued. A later version of the kit would set it otherwise, and its digest is signed. */
+  pdf: Uint8Array | null
 }
 
 /** Public keys that have signed certificates. Never removed: old certificates verify with old keys. */
@@ -90,6 +95,38 @@ export interface SigningKeyTable {
   /** JSON Web Key. */
   public_key: string
   created_at: string
+  /** Addresses of the service under which it has signed, JSON. */
+  issuers: string | null
+  /** Since when others may have the private key. */
+  compromised_at: string | null
+  /** "yes" for the key that was made for an empty store: there can be one. */
+  made_first: string | null
+}
+
+/** A letter with a certificate, by the idempotency key of the request for it. */
+export interface CertificateMailTable {
+  /** "<learner>/<idempotency key>" */
+  request: string
+  certificate: string
+  state: 'sending' | 'sent'
+  at: string
+}
+
+/** How often a learner had certificates mailed. */
+export interface CertificateMailCountTable {
+  learner: string
+  /** Number of the hour since 1970. */
+  time_window: number
+  count: number
+}
+
+/** How often an address asked for certificates that are not there. */
+export interface VerifyMissTable {
+  /** SHA-256 of the network address. */
+  address: string
+  /** Number of the quarter of an hour since 1970. */
+  time_window: number
+  count: number
 }
 
 /** How often an address asked for a code to sign in. */

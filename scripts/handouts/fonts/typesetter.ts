@@ -2,12 +2,13 @@ import type { Pdf, Reference } from '../pdf-document.ts'
 import type { FontFace } from './font-face.ts'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LecternError } from '../../errors.ts'
 import { ascii, register, registerStream } from '../pdf-document.ts'
 import { readFontFace } from './font-face.ts'
 import { subsetFont } from './subset-font.ts'
-import { readWoff } from './woff.ts'
+import { readFont } from './woff.ts'
 
 /** Sets lines of text in the fonts of printed matter, which it embeds in one document. */
 export interface Typesetter {
@@ -19,8 +20,18 @@ export interface Typesetter {
   fonts: ReadonlyMap<string, Reference>
 }
 
+/** A font to set lines in. */
+export interface FontFile {
+  /** As it stands in the document: letters, digits and hyphens. */
+  name: string
+  /** A WOFF file of a package ("@fontsource/…") or of the disk (absolute). */
+  path: string
+  /** Whether to look for a character in it at all, where that is known without reading it. */
+  mayHave?: (code: number) => boolean
+}
+
 /** In the order in which they are asked for a character. The names are those of the fonts themselves. */
-const files = [
+const shipped: readonly FontFile[] = [
   ...['latin', 'latin-ext', 'greek', 'cyrillic', 'cyrillic-ext', 'vietnamese'].map(script => ({
     name: 'SourceSerif4-Regular',
     path: `@fontsource/source-serif-4/files/source-serif-4-${script}-400-normal.woff`,
@@ -31,26 +42,36 @@ const files = [
 const faces = new Map<string, FontFace>()
 
 function faceOf(path: string): FontFace {
-  const known = faces.get(path) ?? readFontFace(readWoff(readFileSync(fileURLToPath(import.meta.resolve(path)))))
+  const known = faces.get(path) ?? readFontFace(readFont(readFileSync(isAbsolute(path) ? path : fileURLToPath(import.meta.resolve(path)))))
   faces.set(path, known)
   return known
 }
 
+function glyphOf({ path, mayHave }: FontFile, code: number): number | undefined {
+  return mayHave?.(code) === false ? undefined : faceOf(path).glyphOf(code)
+}
+
+/** The characters of a text that neither the shipped fonts nor the further ones have. */
+export function missingCharacters(text: string, further: readonly FontFile[] = []): string[] {
+  return [...new Set(text)].filter(character => ![...shipped, ...further].some(file => glyphOf(file, character.codePointAt(0)!) !== undefined))
+}
+
 /**
  * Embeds what a document needs to have the given lines set: each font once, with no glyph that is not used. `where` says
- * what the lines are, for the error: "the running heads".
+ * what the lines are, for the error: "the running heads"; `further` fonts are asked for what the shipped ones lack.
  * @throws LecternError "missing-glyph" naming the characters that no font has.
  */
-export function createTypesetter(pdf: Pdf, lines: readonly string[], where: string): Typesetter {
+export function createTypesetter(pdf: Pdf, lines: readonly string[], where: string, further: readonly FontFile[] = []): Typesetter {
+  const files = [...shipped, ...further]
   const places = new Map<number, { file: number, glyph: number }>()
   const missing: string[] = []
   for (const character of new Set(lines.join(''))) {
     const code = character.codePointAt(0)!
-    const file = files.findIndex(({ path }) => faceOf(path).glyphOf(code) !== undefined)
+    const file = files.findIndex(file => glyphOf(file, code) !== undefined)
     if (file < 0)
       missing.push(character)
     else
-      places.set(code, { file, glyph: faceOf(files[file]!.path).glyphOf(code)! })
+      places.set(code, { file, glyph: glyphOf(files[file]!, code)! })
   }
   if (missing.length > 0)
     throw missingGlyphs(missing, where)

@@ -1,5 +1,5 @@
 import type { Pdf, PdfObject } from '../pdf-document.ts'
-import { ascii, asText, catalogOf, getDictionary, getItems, name, register, registerStream, resolve, set, text } from '../pdf-document.ts'
+import { ascii, asText, catalogOf, getDictionary, getItems, name, register, registerPlainStream, registerStream, resolve, set, text } from '../pdf-document.ts'
 import { pdfDate } from './metadata.ts'
 
 /** A file that travels inside the document. */
@@ -15,17 +15,20 @@ export interface AttachedFile {
   relationship: 'Source' | 'Data' | 'Alternative' | 'Supplement' | 'Unspecified'
   /** When the file was last changed. */
   date: Date
+  /** Written as it is instead of packed, so that it is found in the document's bytes. */
+  plain?: boolean
 }
 
 /** Puts a file into the document, where readers list it and archives see what it is there for (ISO 19005-3 §6.8). */
 export function attachFile(pdf: Pdf, file: AttachedFile): void {
   const catalog = catalogOf(pdf)
   const date = ascii(pdfDate(file.date))
-  const stream = registerStream(pdf, file.bytes, {
+  const entries = {
     Type: 'EmbeddedFile',
     Subtype: name(file.mime),
     Params: { Size: file.bytes.length, CreationDate: date, ModDate: date },
-  })
+  }
+  const stream = file.plain ? registerPlainStream(pdf, file.bytes, entries) : registerStream(pdf, file.bytes, entries)
   const specification = register(pdf, {
     Type: 'Filespec',
     F: text(file.name),

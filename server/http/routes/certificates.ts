@@ -1,22 +1,26 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { RequestContext } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
-import { LecternError } from '../../../scripts/errors.ts'
-import { certificatePdf } from '../../certificates/certificate-pdf.ts'
-import { verifyCredential } from '../../certificates/credential.ts'
-import { findCertificate } from '../../certificates/find-certificate.ts'
-import { readPublicKey } from '../../certificates/signing-keys.ts'
-import { VERIFY_STYLES, verifyPage, verifyUrl } from '../../certificates/verify-page.ts'
+import { fillIn } from '../../certificates/certificate-file.ts'
+import { blankCertificatePdf } from '../../certificates/certificate-pdf.ts'
+import { fullName } from '../../certificates/certificate.ts'
+import { findCertificate, readCertificatePdf } from '../../certificates/find-certificate.ts'
+import { keySet } from '../../certificates/key-set.ts'
+import { signatureState } from '../../certificates/signature-state.ts'
+import { verifyUrl } from '../../certificates/verify-url.ts'
 import { json, refusals } from '../answers.ts'
+import { limitMisses } from '../limit-misses.ts'
 import { problem } from '../problem-details.ts'
 
 const statusSchema = z.object({
   id: z.string(),
   status: z.enum(['valid', 'superseded', 'revoked']),
   supersededBy: z.string().nullable(),
+  revokedAt: z.string().nullable(),
   signature: z.boolean().describe('Whether the signature of the credential holds'),
   learner: z.string(),
   title: z.string(),
+  format: z.enum(['enduring', 'live']),
   provider: z.string(),
   completed: z.string(),
   credits: z.number(),
@@ -26,28 +30,35 @@ const statusSchema = z.object({
   issuedAt: z.string(),
 }).openapi('CertificateStatus')
 
+const keySchema = z.looseObject({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string() }).openapi('PublicKey')
+
+const params = z.object({ id: z.string().max(100) })
+
 /** Public: whoever holds a certificate's id was given it by the learner. Ids are random; nothing can be listed. */
 export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
+  app.use('/api/certificates/*', limitMisses(context => problem(context, 429, 'too-many-misses', 'From your network, too many certificates were asked for that do not exist. Try again in a quarter of an hour.')))
+
   app.openapi(createRoute({
     method: 'get',
     path: '/api/certificates/{id}',
-    request: { params: z.object({ id: z.string().max(100) }) },
+    request: { params },
     responses: { 200: json(statusSchema, 'What was certified, and whether it still holds'), 404: refusals[404], 503: refusals[503] },
   }), async (context) => {
     const { store } = context.get('service')
     const found = await findCertificate(store.db, context.req.valid('param').id)
     if (!found)
       return problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
-    const { certificate, credential, status, supersededBy } = found
-    const signed = await verifyCredential(credential, id => readPublicKey(store, id))
+    const { certificate, status, supersededBy, revokedAt } = found
     const { learner, course, provider, completed, credits, creditType, accredited, statements, issuedAt } = certificate
     return context.json({
       id: certificate.id,
       status,
       supersededBy: supersededBy ?? null,
-      signature: signed !== undefined && JSON.stringify(signed) === JSON.stringify(certificate),
-      learner: [learner.givenName, learner.familyName].join(' ') + (learner.credentials ? `, ${learner.credentials}` : ''),
+      revokedAt: revokedAt ?? null,
+      signature: await signatureState(store, found) === 'good',
+      learner: fullName(learner),
       title: course.title,
+      format: course.format,
       provider,
       completed,
       credits,
@@ -61,60 +72,51 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
   app.openapi(createRoute({
     method: 'get',
     path: '/api/certificates/{id}/credential',
-    request: { params: z.object({ id: z.string().max(100) }) },
+    request: { params },
     responses: { 200: { description: 'The signed credential, a JWT', content: { 'application/vc+jwt': { schema: z.string() } } }, 404: refusals[404], 503: refusals[503] },
   }), async (context) => {
     const found = await findCertificate(context.get('service').store.db, context.req.valid('param').id)
     return found
-      ? context.body(found.credential, 200, { 'content-type': 'application/vc+jwt' })
+      ? context.body(found.credential, 200, { 'content-type': 'application/vc+jwt', 'content-disposition': `attachment; filename="certificate-${found.certificate.id}.jwt"` })
       : problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
   })
 
   app.openapi(createRoute({
     method: 'get',
     path: '/api/certificates/{id}/pdf',
-    request: { params: z.object({ id: z.string().max(100) }) },
-    responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 409: refusals[409], 503: refusals[503] },
+    request: { params },
+    responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 503: refusals[503] },
   }), async (context) => {
     const { store, baseUrl } = context.get('service')
     const found = await findCertificate(store.db, context.req.valid('param').id)
     if (!found)
       return problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
-    try {
-      const bytes = await certificatePdf(found.certificate, found.credential, verifyUrl(baseUrl, found.certificate.id))
-      return context.body(Uint8Array.from(bytes).buffer, 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="certificate-${found.certificate.id}.pdf"` })
-    }
-    catch (error) {
-      if (error instanceof LecternError && error.code === 'missing-glyph')
-        return problem(context, 409, 'missing-glyph', `${error.message} The signed credential holds everything as it is; ask the provider for a printed certificate.`) as never
-      throw error
-    }
+    const { certificate, credential } = found
+    const bytes = await readCertificatePdf(store.db, certificate.id)
+      ?? fillIn(await blankCertificatePdf(certificate, verifyUrl(baseUrl, certificate.id), credential.length), credential)
+    return context.body(Uint8Array.from(bytes).buffer, 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="certificate-${certificate.id}.pdf"` })
   })
 
   app.openapi(createRoute({
     method: 'get',
     path: '/.well-known/jwks.json',
-    responses: { 200: json(z.object({ keys: z.array(z.looseObject({ kid: z.string(), alg: z.string() })) }), 'The public keys that certificates were signed with (RFC 7517)'), 503: refusals[503] },
+    responses: { 200: json(z.object({ keys: z.array(keySchema) }).openapi('PublicKeys'), 'Every key that ever signed certificates here, as a JSON Web Key Set'), 503: refusals[503] },
   }), async (context) => {
-    const keys = await context.get('service').store.db.selectFrom('signing_key').selectAll().execute()
-    return context.json({ keys: keys.map(({ id, public_key }) => ({ ...JSON.parse(public_key), kid: id, use: 'sig', alg: 'EdDSA' })) }, 200)
+    const { store, baseUrl } = context.get('service')
+    return context.json(await keySet(store, baseUrl) as never, 200)
   })
 
+  // What a credential calls its key: an address that answers with the key itself (Open Badges 3.0 §8.2.3).
   app.openapi(createRoute({
     method: 'get',
-    path: '/verify.css',
-    responses: { 200: { description: 'The style of the pages for people', content: { 'text/css': { schema: z.string() } } } },
-  }), context => context.body(VERIFY_STYLES, 200, { 'content-type': 'text/css', 'cache-control': 'public, max-age=3600' }) as never)
-
-  app.openapi(createRoute({
-    method: 'get',
-    path: '/verify/{id}',
-    request: { params: z.object({ id: z.string().max(100) }) },
-    responses: { 200: { description: 'A certificate, for people', content: { 'text/html': { schema: z.string() } } }, 404: { description: 'There is none with this number; for people', content: { 'text/html': { schema: z.string() } } } },
+    path: '/.well-known/keys/{id}',
+    request: { params },
+    responses: { 200: json(keySchema, 'A public key'), 404: refusals[404], 503: refusals[503] },
   }), async (context) => {
-    const { store } = context.get('service')
-    const found = await findCertificate(store.db, context.req.valid('param').id)
-    const signed = found && await verifyCredential(found.credential, id => readPublicKey(store, id))
-    return context.html(verifyPage(found, signed !== undefined && JSON.stringify(signed) === JSON.stringify(found?.certificate)), found ? 200 : 404) as never
+    const { store, baseUrl } = context.get('service')
+    const { id } = context.req.valid('param')
+    const { keys } = await keySet(store, baseUrl)
+    const key = keys.find(({ kid }) => kid?.endsWith(`/${id}`))
+    return key ? context.json(key as never, 200) : problem(context, 404, 'no-such-key', 'No key of this name ever signed here.') as never
   })
 }

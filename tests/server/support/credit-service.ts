@@ -58,7 +58,7 @@ export async function startService(store: Store, bundles: readonly CourseBundle[
   for (const bundle of bundles)
     await keepCourseVersion(store.writer, bundle, now())
   const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-data-'))
-  const key = more.key ?? await openSigningKey(store, dataFolder, now())
+  const key = more.key ?? await openSigningKey(store, { dataFolder, baseUrl: BASE_URL }, now())
   await rm(dataFolder, { recursive: true })
   const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, metrics: createMetrics(store), log: entry => log.push(entry), ...more }
   const app = createCreditApp(service)

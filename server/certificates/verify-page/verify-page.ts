@@ -1,0 +1,129 @@
+import type { Comparison } from '../compare-file.ts'
+import type { FoundCertificate } from '../find-certificate.ts'
+import type { VerifyLanguage } from './words.ts'
+import { escapeHtml } from '../../../scripts/html/escape-html.ts'
+import { fullName, plainStatement } from '../certificate.ts'
+import { verifyLanguages } from './words.ts'
+
+const MARKS = { good: '✓', caution: '!', danger: '✗' } as const
+type Tone = keyof typeof MARKS
+
+export interface VerifyView {
+  found: FoundCertificate
+  signature: 'good' | 'broken' | 'compromised-key'
+  /** What came of the file that was sent. */
+  comparison?: Comparison | 'no-file'
+}
+
+/** What a stranger sees who checks a certificate: everything that was certified, so that an edited copy shows. */
+export function certificatePage({ found, signature, comparison }: VerifyView, language: VerifyLanguage): string {
+  const words = verifyLanguages[language]
+  const { certificate, status, supersededBy, revokedAt } = found
+  const { learner, course, provider, completed, credits, creditType, statements, issuedAt, id, accredited } = certificate
+  const { latinName } = learner
+  const rows: [string, string][] = [
+    [words.terms.learner, fullName(learner)],
+    ...latinName ? [[words.terms.latinName, `${latinName.givenName} ${latinName.familyName}`] as [string, string]] : [],
+    [words.terms.course, course.title],
+    [words.terms.format, words.formats[course.format]],
+    [words.terms.provider, provider],
+    [words.terms.completed, inWords(completed, language)],
+    [words.terms.claimed, `${credits} ${creditType}`],
+    [words.terms.issued, inWords(issuedAt, language)],
+    [words.terms.number, id],
+  ]
+  const [tone, verdict] = statusOf()
+  const path = `/verify/${encodeURIComponent(id)}`
+  return page(words.pages.certificate, language, path, `${comparison ? resultOf(comparison, language) : ''}
+${note(tone, verdict, 'status')}
+${supersededBy ? `<p>${words.later} <a href="/verify/${encodeURIComponent(supersededBy)}">${escapeHtml(supersededBy)}</a></p>` : ''}
+${signature === 'good' ? note('good', words.signature.good) : note('danger', words.signature[signature])}
+${accredited ? '' : note('caution', words.demonstration)}
+<dl>${rows.map(([term, value]) => `<div><dt>${term}</dt><dd><bdi>${escapeHtml(value)}</bdi></dd></div>`).join('')}</dl>
+<h2>${words.statements}</h2>
+<div lang="en">${statements.map(statement => `<p>${escapeHtml(plainStatement(statement))}</p>`).join('\n')}</div>
+<p>${words.compare}</p>
+<ul><li><a href="/api/certificates/${encodeURIComponent(id)}/pdf">${words.asIssued}</a></li>
+<li><a href="/api/certificates/${encodeURIComponent(id)}/credential">${words.credential}</a></li></ul>
+${fileForm(path, language)}
+<p><a href="/verify/?lang=${language}">${words.again}</a></p>`)
+
+  function statusOf(): [Tone, string] {
+    if (status === 'revoked')
+      return ['danger', words.status.revoked(inWords(revokedAt!, language))]
+    if (signature !== 'good')
+      return ['danger', words.status.doubtful]
+    return status === 'superseded' ? ['caution', words.status.superseded] : ['good', words.status.valid]
+  }
+}
+
+/** For whoever has a number, or only a file. */
+export function verifyFormPage(language: VerifyLanguage, problem?: { typed?: string, kind: 'unfit-number' | 'no-credential' | 'no-file' }): string {
+  const words = verifyLanguages[language]
+  const message = problem && { 'unfit-number': words.form.unfit, 'no-credential': words.checkWithoutNumber, 'no-file': words.check.noFile }[problem.kind]
+  const unfit = problem?.kind === 'unfit-number'
+  return page(words.pages.form, language, '/verify/', `${message ? note('danger', message, 'result') : ''}
+<p>${words.form.about}</p>
+<form method="get" action="/verify/">
+<input type="hidden" name="lang" value="${language}">
+<label for="number">${words.form.number}</label>
+<p id="number-hint" class="hint">${words.form.hint}</p>
+<input id="number" name="number" type="text" required maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="number-hint${unfit ? ' result' : ''}"${unfit ? ' aria-invalid="true"' : ''} value="${escapeHtml(problem?.typed ?? '')}">
+<button>${words.form.submit}</button>
+</form>
+${fileForm('/verify/', language)}`)
+}
+
+export function noSuchCertificatePage(language: VerifyLanguage): string {
+  const words = verifyLanguages[language]
+  const [first, ...further] = words.unknown
+  return page(words.pages.unknown, language, undefined, `${note('danger', first!, 'status')}
+${further.map(sentence => `<p>${sentence}</p>`).join('\n')}
+<p><a href="/verify/?lang=${language}">${words.again}</a></p>`)
+}
+
+export function refusalPage(language: VerifyLanguage, kind: 'tooMany' | 'tooLarge'): string {
+  const words = verifyLanguages[language]
+  return page(words.pages[kind], language, undefined, `${note('danger', words[kind], 'status')}
+<p><a href="/verify/?lang=${language}">${words.again}</a></p>`)
+}
+
+/** Works without scripts. */
+function fileForm(action: string, language: VerifyLanguage): string {
+  const { check } = verifyLanguages[language]
+  return `<h2>${check.title}</h2>
+<p id="file-hint">${check.about}</p>
+<form method="post" action="${action}?lang=${language}" enctype="multipart/form-data">
+<label for="file">${check.file}</label>
+<input id="file" name="file" type="file" accept="application/pdf,.pdf" required aria-describedby="file-hint">
+<button>${check.submit}</button>
+</form>`
+}
+
+function resultOf(comparison: Comparison | 'no-file', language: VerifyLanguage): string {
+  const { result, check } = verifyLanguages[language]
+  return comparison === 'no-file' ? note('danger', check.noFile, 'result') : note(comparison === 'identical' ? 'good' : 'danger', result[comparison], 'result')
+}
+
+/** A status is never colour alone: a symbol and words stand beside it. */
+function note(tone: Tone, words: string, id?: string): string {
+  return `<p class="note ${tone}"${id ? ` id="${id}"` : ''}><span class="mark" aria-hidden="true">${MARKS[tone]}</span> ${words}</p>`
+}
+
+/** A day, in words that every reader of dates takes for the same day. */
+function inWords(date: string, language: VerifyLanguage): string {
+  const day = new Date(date)
+  return Number.isNaN(day.getTime()) ? date : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(day)
+}
+
+function page(title: string, language: VerifyLanguage, path: string | undefined, body: string): string {
+  const others = Object.entries(verifyLanguages).filter(([code]) => code !== language)
+  return `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="same-origin"><title>${title} · Lectern</title>
+<link rel="stylesheet" href="/verify.css"></head>
+<body><header><span>Lectern</span><nav>${others.map(([code, { languageName }]) => `<a href="${path ?? '/verify/'}?lang=${code}" lang="${code}" hreflang="${code}">${languageName}</a>`).join(' ')}</nav></header>
+<main><h1>${title}</h1>
+${body}</main></body>
+</html>`
+}

@@ -1,0 +1,51 @@
+import type { VerifyWords } from '../words.ts'
+
+export const en: VerifyWords = {
+  languageName: 'English',
+  pages: { certificate: 'Certificate', form: 'Verify a certificate', unknown: 'No such certificate', tooMany: 'Too many numbers', tooLarge: 'The file is too large' },
+  skip: 'To the content',
+  status: {
+    valid: 'This certificate is valid.',
+    superseded: 'This certificate was corrected: a later one took its place.',
+    revoked: date => `This certificate was revoked on ${date}. It is not valid.`,
+    doubtful: 'This certificate cannot be confirmed.',
+  },
+  later: 'The later one:',
+  signature: {
+    'good': 'The provider’s signature holds.',
+    'broken': 'The provider’s signature does not hold: the record was changed. Ask the provider.',
+    'compromised-key': 'It was signed with a key that was known to be stolen at that time. Ask the provider for a new certificate.',
+  },
+  demonstration: 'Demonstration: this certificate proves that the software works, and nothing else.',
+  terms: { learner: 'Learner', latinName: 'In Latin letters', course: 'Course', format: 'Format', provider: 'Provider', completed: 'Completed on', claimed: 'Claimed', issued: 'Issued', number: 'Number' },
+  formats: { live: 'Live activity', enduring: 'Enduring material' },
+  statements: 'What the certificate states',
+  compare: 'Compare what stands here with the certificate that you hold, word for word: what differs was not certified.',
+  asIssued: 'The certificate as it was issued (PDF)',
+  credential: 'The signed credential (for programs)',
+  check: {
+    title: 'Is the file that you hold unchanged?',
+    about: 'Choose the PDF. It is compared with the one that was issued, byte by byte, and not kept.',
+    file: 'Certificate (PDF)',
+    submit: 'Compare',
+    noFile: 'No file was chosen. Choose the PDF first.',
+  },
+  result: {
+    'identical': 'Identical: your file is the certificate as it was issued, byte for byte.',
+    'edited': 'Different: your file holds the credential of this certificate, but it was edited, or saved anew by another program. Trust what stands on this page, not what is printed. To see what differs, open the certificate as it was issued beside yours.',
+    'other': 'Different: your file is not this certificate, but holds the credential of another one. Compare the numbers.',
+    'no-credential': 'Different: your file does not hold the credential of this certificate, as scans, photographs and printed copies do not. It may say the same: compare it with what stands on this page, word for word.',
+  },
+  form: {
+    about: 'Type the number that stands at the foot of the certificate, or choose the PDF below.',
+    number: 'Number of the certificate',
+    hint: '32 letters and digits. Spaces, hyphens and capitals do not matter.',
+    submit: 'Look it up',
+    unfit: 'This is not a number of a certificate: it has 32 digits or letters from a to f. Compare every character with the certificate.',
+  },
+  checkWithoutNumber: 'Your file holds no credential that was issued here. A scan, photograph or printed copy holds none: type its number instead.',
+  unknown: ['There is no certificate with this number.', 'Compare every character with the certificate. If it is the same, the certificate was not issued here.'],
+  again: 'Verify another certificate',
+  tooMany: 'From your network, too many numbers were asked for that do not exist. Try again in a quarter of an hour.',
+  tooLarge: 'Certificates are much smaller than the file that you chose. Choose the PDF as you got it.',
+}

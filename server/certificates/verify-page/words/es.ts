@@ -1,0 +1,51 @@
+import type { VerifyWords } from '../words.ts'
+
+export const es: VerifyWords = {
+  languageName: 'Español',
+  pages: { certificate: 'Certificado', form: 'Verificar un certificado', unknown: 'No existe tal certificado', tooMany: 'Demasiados números', tooLarge: 'El archivo es demasiado grande' },
+  skip: 'Ir al contenido',
+  status: {
+    valid: 'Este certificado es válido.',
+    superseded: 'Este certificado fue corregido: otro posterior lo sustituye.',
+    revoked: date => `Este certificado fue revocado el ${date}. No es válido.`,
+    doubtful: 'Este certificado no se puede confirmar.',
+  },
+  later: 'El posterior:',
+  signature: {
+    'good': 'La firma de la entidad es correcta.',
+    'broken': 'La firma de la entidad no es correcta: el registro fue alterado. Pregunte a la entidad.',
+    'compromised-key': 'Fue firmado con una clave que entonces ya constaba como robada. Pida a la entidad un certificado nuevo.',
+  },
+  demonstration: 'Demostración: este certificado prueba que el programa funciona, y nada más.',
+  terms: { learner: 'Participante', latinName: 'En letras latinas', course: 'Curso', format: 'Modalidad', provider: 'Entidad', completed: 'Completado el', claimed: 'Créditos solicitados', issued: 'Emitido', number: 'Número' },
+  formats: { live: 'Actividad en directo', enduring: 'Material permanente' },
+  statements: 'Lo que declara el certificado',
+  compare: 'Compare lo que figura aquí con el certificado que usted tiene, palabra por palabra: lo que difiera no fue certificado.',
+  asIssued: 'El certificado tal como fue emitido (PDF)',
+  credential: 'La credencial firmada (para programas)',
+  check: {
+    title: '¿Está intacto el archivo que usted tiene?',
+    about: 'Elija el PDF. Se compara byte por byte con el que fue emitido, y no se guarda.',
+    file: 'Certificado (PDF)',
+    submit: 'Comparar',
+    noFile: 'No se eligió ningún archivo. Elija primero el PDF.',
+  },
+  result: {
+    'identical': 'Idéntico: su archivo es el certificado tal como fue emitido, byte por byte.',
+    'edited': 'Diferente: su archivo contiene la credencial de este certificado, pero fue modificado, o guardado de nuevo por otro programa. Confíe en lo que figura en esta página, no en lo impreso. Para ver qué difiere, abra el certificado tal como fue emitido junto al suyo.',
+    'other': 'Diferente: su archivo no es este certificado, sino que contiene la credencial de otro. Compare los números.',
+    'no-credential': 'Diferente: su archivo no contiene la credencial de este certificado, como tampoco la contienen los escaneos, las fotografías ni las copias impresas. Puede que diga lo mismo: compárelo con lo que figura en esta página, palabra por palabra.',
+  },
+  form: {
+    about: 'Escriba el número que figura al pie del certificado, o elija el PDF más abajo.',
+    number: 'Número del certificado',
+    hint: '32 letras y cifras. No importan los espacios, los guiones ni las mayúsculas.',
+    submit: 'Buscar',
+    unfit: 'Esto no es el número de un certificado: tiene 32 cifras o letras de la a a la f. Compare cada carácter con el certificado.',
+  },
+  checkWithoutNumber: 'Su archivo no contiene ninguna credencial emitida aquí. Un escaneo, una fotografía o una copia impresa no la contienen: escriba en su lugar el número.',
+  unknown: ['No hay ningún certificado con este número.', 'Compare cada carácter con el certificado. Si es el mismo, el certificado no fue emitido aquí.'],
+  again: 'Verificar otro certificado',
+  tooMany: 'Desde su red se preguntó por demasiados números que no existen. Inténtelo de nuevo dentro de un cuarto de hora.',
+  tooLarge: 'Los certificados son mucho más pequeños que el archivo elegido. Elija el PDF tal como lo recibió.',
+}

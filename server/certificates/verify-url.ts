@@ -1,0 +1,4 @@
+/** The public page of a certificate. */
+export function verifyUrl(baseUrl: string, id: string): string {
+  return `${baseUrl}/verify/${id}`
+}

@@ -1,0 +1,17 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { RequestContext } from './service.ts'
+import { countMiss, hasMissedTooOften } from '../certificates/limit-misses.ts'
+import { clientAddress } from './client-address.ts'
+
+/** Answers with `refuse` whoever has asked too often for certificates that are not there, whatever they ask for now. */
+export function limitMisses(refuse: (context: Context<RequestContext>) => Response | Promise<Response>): MiddlewareHandler<RequestContext> {
+  return async (context, next) => {
+    const { store, now, trustedProxies = 0 } = context.get('service')
+    const address = clientAddress(context, trustedProxies) ?? 'unknown'
+    if (await hasMissedTooOften(store, address, now()))
+      return refuse(context)
+    await next()
+    if (context.res.status === 404)
+      await countMiss(store, address, now())
+  }
+}
