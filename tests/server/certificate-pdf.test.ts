@@ -1,4 +1,5 @@
 import type { Certificate } from '../../server/certificates/certificate.ts'
+import type { SigningKey } from '../../server/certificates/signing-keys.ts'
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,33 +7,29 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notAccreditedStatement } from '../../lib/not-accredited.ts'
 import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
-import { certificatePdf } from '../../server/certificates/certificate-pdf.ts'
+import { makeCertificate } from '../../server/certificates/make-certificate.ts'
+import { BASE_URL, exampleCertificate, newKey } from './support/certificates.ts'
 
 const certificate: Certificate = {
-  id: 'd2a56892-cc1b-4a57-9735-6c5d2517fb48',
-  learner: { givenName: 'Şükrü Çağlar', familyName: 'Müller-Őrsi', credentials: 'M.D.', profession: 'physician' },
-  course: { name: 'ldn', version: 'v1', title: 'Low-dose naltrexone', format: 'enduring' },
+  ...exampleCertificate,
   provider: 'A provider with a name that is long enough to need more than a single line of the page on which it stands, as some have',
-  completed: '2026-11-22',
-  credits: 0.75,
-  creditType: 'Demonstration unit',
   statements: [`**DEMONSTRATION.** ${notAccreditedStatement}`],
-  accredited: false,
-  issuedAt: '2026-11-22T10:00:00.000Z',
 }
-const make = (change: Partial<Certificate> = {}) => certificatePdf({ ...certificate, ...change }, 'signed.credential.here', 'https://cme.example.org/verify/d2a56892')
+let key: SigningKey
+const make = (change: Partial<Certificate> = {}) => makeCertificate({ ...certificate, ...change }, { key, baseUrl: BASE_URL })
+
+let folder: string
+let file: string
+
+beforeAll(async () => {
+  key = await newKey()
+  folder = await mkdtemp(join(tmpdir(), 'lectern-certificate-'))
+  file = join(folder, 'certificate.pdf')
+  await writeFile(file, (await make()).pdf)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('the PDF of a certificate', () => {
-  let folder: string
-  let file: string
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lectern-certificate-'))
-    file = join(folder, 'certificate.pdf')
-    await writeFile(file, await make())
-  })
-  afterAll(() => rm(folder, { recursive: true, force: true }))
-
   it('meets every condition of an accessible document that can be kept', async () => {
     expect(await verifyPdf(await readFile(file))).toEqual([])
     expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })).toContain('No syntax or stream encoding errors')
@@ -40,28 +37,76 @@ describe('the PDF of a certificate', () => {
 
   it('is read in its order by a reader that is not ours', () => {
     const text = execFileSync('pdfinfo', ['-struct-text', file], { encoding: 'utf8' })
-    expect(text).toMatch(/H1[\s\S]*demonstration[\s\S]*Şükrü Çağlar Müller-Őrsi, M\.D\.[\s\S]*Low-dose naltrexone[\s\S]*0\.75 Demonstration unit[\s\S]*No certificate is valid for licensure[\s\S]*Verify at https:\/\/cme\.example\.org[\s\S]*Figure/)
+    expect(text).toMatch(/H1[\s\S]*demonstration[\s\S]*Şükrü Çağlar Müller-Őrsi, M\.D\.[\s\S]*Low-dose naltrexone[\s\S]*0\.75 Demonstration unit[\s\S]*No certificate is valid for licensure[\s\S]*Verify at http:\/\/cme\.test\/verify\/[\s\S]*Figure/)
   })
 
-  it('carries the signed credential', () => {
+  it('carries the signed credential', async () => {
     execFileSync('pdfdetach', ['-save', '1', '-o', join(folder, 'credential'), file])
-    return expect(readFile(join(folder, 'credential'), 'utf8')).resolves.toBe('signed.credential.here')
+    expect(await readFile(join(folder, 'credential'), 'utf8')).toBe((await make()).credential)
   })
 
   it('is the same, byte for byte, whenever it is made, and another when anything differs', async () => {
     const bytes = await readFile(file)
-    expect(bytes.equals(await make())).toBe(true)
-    expect(bytes.equals(await make({ credits: 0.5 }))).toBe(false)
+    expect(bytes.equals((await make()).pdf)).toBe(true)
+    expect(bytes.equals((await make({ credits: 0.5 })).pdf)).toBe(false)
   })
 
   it('bears a watermark only when the course is not accredited', async () => {
     const other = join(folder, 'accredited.pdf')
-    await writeFile(other, await make({ accredited: true, statements: ['A statement.'] }))
+    await writeFile(other, (await make({ accredited: true, statements: ['A statement.'] })).pdf)
     const words = (file: string) => execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
     expect(words(file)).toContain('DEMONSTRATION')
     expect(words(other)).not.toContain('DEMONSTRATION')
   })
+})
 
-  it('names the characters of a name that its fonts lack', () =>
-    expect(make({ learner: { ...certificate.learner, familyName: '太田' } })).rejects.toMatchObject({ code: 'missing-glyph', message: expect.stringContaining('太 (U+592A), 田 (U+7530)') }))
+describe('a page that has to hold much', () => {
+  const long = (words: string, length: number) => words.repeat(Math.ceil(length / words.length)).slice(0, length).trim()
+  const statement = 'In support of improving patient care, this provider is jointly accredited by the Accreditation Council for Continuing Medical Education (ACCME), the Accreditation Council for Pharmacy Education (ACPE), and the American Nurses Credentialing Center (ANCC), to provide continuing education for the healthcare team.'
+  const cases: [string, Partial<Certificate>][] = [
+    ['as usual', {}],
+    ['the longest name a profile takes', { learner: { ...certificate.learner, givenName: long('Maria Fernanda ', 200), familyName: long('Wolfeschlegelsteinhausenbergerdorff ', 200), credentials: long('M.D., Ph.D., ', 100) } }],
+    ['a name without a space', { learner: { ...certificate.learner, givenName: 'Ann', familyName: long('Bergerdorff', 200) } }],
+    ['a title of 400 characters', { course: { ...certificate.course, title: long('Opioid antagonists in low dose, ', 400) } }],
+    ['a provider of 600 characters', { provider: long('The Society for the Study of Receptors ', 600) }],
+    ['twelve statements', { statements: Array.from({ length: 12 }).fill(statement) }],
+    ['everything at once', { provider: long('The Society for the Study of Receptors ', 300), learner: { ...certificate.learner, familyName: long('Wolfeschlegelsteinhausen ', 200) }, course: { ...certificate.course, title: long('Opioid antagonists in low dose, ', 300) }, statements: Array.from({ length: 6 }).fill(statement) }],
+  ]
+
+  it.each(cases)('keeps its lines apart and on the page: %s', async (name, change) => {
+    const path = join(folder, `${name.replaceAll(' ', '-')}.pdf`)
+    // Accredited, so that no watermark lies under the lines.
+    await writeFile(path, (await make({ accredited: true, ...change })).pdf)
+    const lines = textLines(path)
+    expect(lines.length).toBeGreaterThan(8)
+    for (const { left, right, top, bottom, words } of lines) {
+      expect(left, words).toBeGreaterThan(36)
+      expect(right, words).toBeLessThan(842 - 36)
+      expect(top, words).toBeGreaterThan(36)
+      expect(bottom, words).toBeLessThan(595 - 36)
+    }
+    const overlapping = lines.flatMap((one, index) => lines.slice(index + 1).filter(other => overlap(one, other) > 0.3).map(other => [one.words, other.words]))
+    expect(overlapping).toEqual([])
+    // The QR code has its corner for itself.
+    expect(lines.filter(({ right, bottom }) => right > 842 - 80 - 84 && bottom > 595 - 72 - 84).map(({ words }) => words)).toEqual([])
+  })
+
+  /** Lines as poppler sees them, in points from the top. */
+  function textLines(path: string): { words: string, left: number, right: number, top: number, bottom: number }[] {
+    const layout = execFileSync('pdftotext', ['-bbox-layout', path, '-'], { encoding: 'utf8' })
+    return [...layout.matchAll(/<line xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([\s\S]*?)<\/line>/g)].map(([, left, top, right, bottom, inner]) => ({
+      left: Number(left),
+      top: Number(top),
+      right: Number(right),
+      bottom: Number(bottom),
+      words: [...inner!.matchAll(/>([^<]+)<\/word>/g)].map(([, word]) => word).join(' '),
+    }))
+  }
+
+  /** The share of the lower of two lines' heights that both cover; boxes of fonts are higher than their letters. */
+  function overlap(one: ReturnType<typeof textLines>[0], other: ReturnType<typeof textLines>[0]): number {
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+    const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+    return across <= 0 ? 0 : down / Math.min(one.bottom - one.top, other.bottom - other.top)
+  }
 })

@@ -5,8 +5,6 @@ import type { TestStore } from './support/stores.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
-import { verifyCredential } from '../../server/certificates/credential.ts'
-import { readPublicKey } from '../../server/certificates/signing-keys.ts'
 import { quizOf } from '../../server/courses/course-bundle.ts'
 import { policyOf } from '../../server/courses/course-policy.ts'
 import { createWriter } from '../../server/storage/writer.ts'
@@ -187,18 +185,12 @@ describe.each([
     expect(service.log.filter(entry => entry.level === 'error')).toEqual([])
   })
 
-  it('signs certificates so that any changed byte shows', async () => {
+  it('shows when the record of a certificate was changed', async () => {
     const row = await store.db.selectFrom('certificate').selectAll().executeTakeFirstOrThrow()
-    const verify = (credential: string) => verifyCredential(credential, id => readPublicKey(store, id))
-    expect(await verify(row.credential)).toEqual(JSON.parse(row.snapshot))
-    for (let place = 0; place < row.credential.length; place += 7) {
-      const changed = row.credential[place] === 'A' ? 'B' : 'A'
-      // The last character of a base64url text has bits that nothing reads.
-      if (row.credential[place] !== '.' && place < row.credential.length - 1)
-        expect(await verify(row.credential.slice(0, place) + changed + row.credential.slice(place + 1))).toBeUndefined()
-    }
+    const signature = async () => (await createClient(service.app).get(`/api/certificates/${row.id}`)).body.signature
+    expect(await signature()).toBe(true)
     await store.db.updateTable('certificate').set({ snapshot: row.snapshot.replace('0.75', '0.5') }).where('id', '=', row.id).execute()
-    expect((await createClient(service.app).get(`/api/certificates/${row.id}`)).body.signature).toBe(false)
+    expect(await signature()).toBe(false)
     await store.db.updateTable('certificate').set({ snapshot: row.snapshot }).where('id', '=', row.id).execute()
   })
 
