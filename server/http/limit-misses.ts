@@ -7,7 +7,9 @@ import { clientAddress } from './client-address.ts'
 export function limitMisses(refuse: (context: Context<RequestContext>) => Response | Promise<Response>): MiddlewareHandler<RequestContext> {
   return async (context, next) => {
     const { store, now, trustedProxies = 0 } = context.get('service')
-    const address = clientAddress(context, trustedProxies) ?? 'unknown'
+    const address = clientAddress(context, trustedProxies)
+    if (address === undefined)
+      return next()
     if (await hasMissedTooOften(store, address, now()))
       return refuse(context)
     await next()

@@ -31,7 +31,12 @@ POST   /api/courses/{course}/commands                      | 401      | 409     
 GET    /api/certificates/{id}                              | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
 GET    /api/certificates/{id}/credential                   | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
 GET    /api/certificates/{id}/pdf                          | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
+GET    /verify                                             | 301      | 301      | 301      | 301      | 301
+GET    /verify/                                            | 200      | 200      | 200      | 200      | 200
+POST   /verify/                                            | 400      | 400      | 400      | 400      | 400
 GET    /verify/{id}                                        | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
+POST   /verify/{id}                                        | 400 Ann  | 400 Ann  | 400 Ann  | 400 Ann  | 400 Ann
 GET    /verify.css                                         | 200      | 200      | 200      | 200      | 200
 GET    /.well-known/jwks.json                              | 200      | 200      | 200      | 200      | 200
+GET    /.well-known/keys/{id}                              | 404      | 404      | 404      | 404      | 404
 `

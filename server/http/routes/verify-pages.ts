@@ -38,7 +38,11 @@ export function addVerifyPages(app: OpenAPIHono<RequestContext>): void {
   })
   app.use('/verify/*', limitMisses(context => context.html(refusalPage(languageOf(context), 'tooMany'), 429)))
 
-  app.get('/verify', context => context.redirect('/verify/', 301))
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/verify',
+    responses: { 301: { description: 'To /verify/' } },
+  }), context => context.redirect('/verify/', 301) as never)
   app.openapi(createRoute({
     method: 'get',
     path: '/verify/',
