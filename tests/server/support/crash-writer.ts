@@ -1,3 +1,4 @@
+import type { Command } from '../../../server/journey/command.ts'
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import process from 'node:process'
@@ -7,11 +8,12 @@ import { openPostgres } from '../../../server/storage/postgres.ts'
 import { openSqlite } from '../../../server/storage/sqlite.ts'
 import { StoreUnavailableError } from '../../../server/storage/store-unavailable.ts'
 import { createWriter } from '../../../server/storage/writer.ts'
-import { crashPolicy, crashRules } from './crash-policy.ts'
+import { crashItems, crashPolicy, crashRules } from './crash-policy.ts'
 
 /*
- * A process that writes until it is killed. A line on standard output says what was acknowledged: "<enrolment> <slide>".
- * Written with a system call, so that no line waits in a buffer when the process dies.
+ * A process in which learners go through a course, one after the other, until it is killed. A line on standard output says
+ * what was acknowledged: "<enrolment> answered <item> <response>" or "<enrolment> claimed <certificate>". Written with a
+ * system call, so that no line waits in a buffer when the process dies.
  */
 
 const [target] = process.argv.slice(2) as [string]
@@ -33,23 +35,37 @@ async function persist<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-async function learn(): Promise<never> {
+async function learn(): Promise<void> {
   const [learner, id] = [randomUUID(), randomUUID()]
   const outcome = await persist(() => enrol(writer, learner, crashPolicy, { now: now(), id }))
   if (!('enrolment' in outcome))
     throw new Error(outcome.refusal.message)
   const { enrolment } = outcome
-  const acknowledging = randomUUID()
-  await persist(() => carryOut(writer, enrolment, { kind: 'acknowledge', frontMatter: 'f1' }, crashRules, { now: now(), request: acknowledging }))
-  for (let slide = 1; ; slide++) {
+  const command = async (command: Command) => {
     const request = randomUUID()
-    const seen = await persist(() => carryOut(writer, enrolment, { kind: 'progress', slides: [slide], seconds: 0 }, crashRules, { now: now(), request }))
-    if ('journey' in seen)
-      writeSync(1, `${enrolment.id} ${slide}\n`)
-    if (slide % 10 === 0)
-      await persist(() => sealRecords(writer, crashPolicy.course, now()))
+    const outcome = await persist(() => carryOut(writer, enrolment, command, crashRules, { now: now(), request }))
+    if ('refusal' in outcome)
+      throw new Error(`${command.kind}: ${outcome.refusal.message}`)
+    return outcome.journey
   }
+  await command({ kind: 'acknowledge', frontMatter: 'f1' })
+  await command({ kind: 'progress', slides: [1, 2, 3], seconds: 0 })
+  await command({ kind: 'start-attempt' })
+  for (const item of crashItems) {
+    const response = Math.floor(Math.random() * 1e9)
+    await command({ kind: 'answer', item, response })
+    writeSync(1, `${enrolment.id} answered ${item} ${response}\n`)
+  }
+  await command({ kind: 'submit-attempt' })
+  const { certificates } = await command({ kind: 'claim', credits: 0.75 })
+  writeSync(1, `${enrolment.id} claimed ${certificates[0]!.id}\n`)
+  await persist(() => sealRecords(writer, crashPolicy.course, now()))
+}
+
+async function learnOn(): Promise<never> {
+  while (true)
+    await learn()
 }
 
 for (let learner = 0; learner < 8; learner++)
-  void learn()
+  void learnOn()
