@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Finish } from './finish.ts'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -12,7 +13,8 @@ export function addReportCommand(program: Command, _finish: Finish): void {
     .argument('<course>', 'name of the course')
     .option('--data <folder>', 'data folder of the records; DATABASE_URL is used instead when it is set', DATA_FOLDER)
     .option('--roster', 'the learners as CSV, for a spreadsheet')
-    .option('--json', 'everything as JSON')
+    .option('--of-version <version>', 'questions and evaluation of this version; that of most learners without it')
+    .option('--json', 'the report as JSON')
     .addHelpText('after', `
 Examples:
   lectern report low-dose-naltrexone
@@ -20,23 +22,38 @@ Examples:
   lectern report low-dose-naltrexone --data /var/lib/lectern --json
 
 p difficulty, D discrimination (upper and lower 27%), r pb corrected point-biserial: over first attempts; D and r pb from 30 learners on.`)
-    .action(async (course: string, options: { data: string, roster?: boolean, json?: boolean }) => {
+    .action(async (course: string, options: { data: string, roster?: boolean, ofVersion?: string, json?: boolean }) => {
       const url = process.env.DATABASE_URL
       if (url === undefined && !existsSync(join(options.data, 'lectern.sqlite')))
         throw new LecternError(`There are no records in ${options.data}.`, { code: 'no-records', mend: 'Name the data folder of the service with --data, or set DATABASE_URL.' })
       const { openStore } = await import('../../server/storage/open-store.ts')
+      const { migrate } = await import('../../server/storage/migrate.ts')
       const { readCourseReport } = await import('../../server/reports/course-report.ts')
       const { formatReport } = await import('../../server/reports/format-report.ts')
       const { rosterCsv } = await import('../../server/reports/roster-csv.ts')
       const { db } = openStore({ url, dataFolder: options.data })
       try {
-        const report = await readCourseReport(db, course)
-        if (!report)
+        await migrate(db)
+        if (!await db.selectFrom('enrolment').select('id').where('course', '=', course).limit(1).executeTakeFirst())
           throw new LecternError(`Nobody has enrolled in "${course}".`, { code: 'no-learners', mend: 'Check the name: it is that of the folder below slides/.' })
-        process.stdout.write(options.roster ? rosterCsv(report.roster) : options.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report))
+        if (options.roster) {
+          for await (const lines of rosterCsv(db, course))
+            await write(lines)
+          return
+        }
+        const report = await readCourseReport(db, course, options.ofVersion)
+        if (!report)
+          throw new LecternError(`Nobody has enrolled in version "${options.ofVersion}" of "${course}".`, { code: 'no-learners', mend: 'Leave --of-version out: the report then names the versions that have learners.' })
+        await write(options.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report))
       }
       finally {
         await db.destroy()
       }
     })
+}
+
+/** Waits until the reader has taken it, so that a long roster does not fill the memory. */
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text))
+    await once(process.stdout, 'drain')
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../storage/schema.ts'
 import type { Certificate } from './certificate.ts'
+import { certificateState } from '../journey/certificate-status.ts'
 import { eventsOf } from '../journey/enrolments.ts'
 import { replay } from '../journey/journey.ts'
 import { readChain } from '../ledger/records.ts'
@@ -22,20 +23,18 @@ export async function findCertificate(db: Database, id: string): Promise<FoundCe
   const row = await db.selectFrom('certificate').select(['enrolment', 'snapshot', 'credential']).where('id', '=', id).executeTakeFirst()
   if (!row)
     return undefined
-  const { certificates } = replay(eventsOf(await readChain(db, row.enrolment)))
-  const recorded = certificates.find(certificate => certificate.id === id)
-  const newest = certificates.at(-1)
+  const journey = replay(eventsOf(await readChain(db, row.enrolment)))
+  const status = certificateState(journey, id)
   // A row without a record in the ledger is a forgery of somebody who reached the database.
-  if (!recorded)
+  if (!status)
     return undefined
-  const status = recorded.revokedAt ? 'revoked' : newest?.id === id ? 'valid' : 'superseded'
   return {
     certificate: JSON.parse(row.snapshot) as Certificate,
     credential: row.credential,
     enrolment: row.enrolment,
     status,
-    supersededBy: status === 'superseded' ? newest?.id : undefined,
-    revokedAt: recorded.revokedAt,
+    supersededBy: status === 'superseded' ? journey.certificates.at(-1)?.id : undefined,
+    revokedAt: journey.certificates.find(certificate => certificate.id === id)?.revokedAt,
   }
 }
 

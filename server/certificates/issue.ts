@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Journey } from '../journey/journey.ts'
-import type { Profile } from '../learners/profile.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Certificate } from './certificate.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -18,9 +17,9 @@ export interface Issuer {
  * Signs a certificate and puts it with its file beside the records, in the transaction of the claim.
  * @throws SigningKeyUnusableError when the key was marked as stolen while this process ran.
  */
-export async function issueCertificate(transaction: Transaction<Tables>, issuer: Issuer, { id, enrolment, profile, bundle, journey, at }: { id: string, enrolment: string, profile: Profile, bundle: CourseBundle, journey: Journey, at: string }): Promise<void> {
+export async function issueCertificate(transaction: Transaction<Tables>, issuer: Issuer, { id, enrolment, learner, bundle, journey, at }: { id: string, enrolment: string, learner: Certificate['learner'], bundle: CourseBundle, journey: Journey, at: string }): Promise<void> {
   const { meta } = bundle
-  const { givenName, familyName, latinName, credentials, profession } = profile
+  const { givenName, familyName, latinName, credentials, profession } = learner
   const certificate: Certificate = {
     id,
     learner: { givenName, familyName, latinName, credentials, profession },

@@ -12,6 +12,7 @@ const refusal = { content: { 'application/problem+json': { schema: problemSchema
 export const refusals = {
   400: { ...refusal, description: 'The request is not as it has to be' },
   401: { ...refusal, description: 'Nobody is signed in' },
+  403: { ...refusal, description: 'The person may not do this' },
   404: { ...refusal, description: 'There is no such course, or the learner is not in it' },
   409: { ...refusal, description: 'Not possible now; the code says why' },
   503: { ...refusal, description: 'The records cannot be reached; nothing was written' },

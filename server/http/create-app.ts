@@ -8,11 +8,17 @@ import { secureHeaders } from 'hono/secure-headers'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
 import { problem } from './problem-details.ts'
 import { requestLog } from './request-log.ts'
+import { addRoleRoutes } from './routes/admin/roles.ts'
 import { addCertificateRoutes } from './routes/certificates.ts'
 import { addCourseRoutes } from './routes/courses.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addJourneyRoutes } from './routes/journey.ts'
 import { addMetricsRoutes } from './routes/metrics.ts'
+import { addAuditRoutes } from './routes/office/audit.ts'
+import { addOfficeCourseRoutes } from './routes/office/courses.ts'
+import { addOfficeEnrolmentRoutes } from './routes/office/enrolment.ts'
+import { addReportRoutes } from './routes/office/report.ts'
+import { addRosterRoutes } from './routes/office/roster.ts'
 import { addProfileRoutes } from './routes/profile.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
 import { addVerifyPages, tooLargePage } from './routes/verify-pages.ts'
@@ -64,6 +70,12 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addMetricsRoutes(app)
   addVerifyPages(app)
   app.openAPIRegistry.registerPath({ method: 'get', path: '/api/openapi.json', responses: { 200: { description: 'This document', content: { 'application/json': { schema: { type: 'object' } } } } } })
+  addOfficeCourseRoutes(app)
+  addRosterRoutes(app)
+  addOfficeEnrolmentRoutes(app)
+  addReportRoutes(app)
+  addAuditRoutes(app)
+  addRoleRoutes(app)
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Lectern credit service', version: '1' } })
 
   app.notFound(context => problem(context, 404, 'not-found', 'There is nothing here.'))

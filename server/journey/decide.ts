@@ -92,6 +92,11 @@ export function openAttempt(journey: Journey): Attempt | undefined {
   return journey.attempts.find(attempt => !attempt.result)
 }
 
+/** How often the post-test may be taken: as the course has it, and what the office granted beyond that. */
+export function attemptsAllowed(journey: Journey, { postTest: { attempts } }: JourneyPolicy): number | 'unlimited' {
+  return attempts === 'unlimited' ? attempts : attempts + journey.granted
+}
+
 /** When the next attempt may begin, ISO time; undefined: now. */
 export function nextAttemptAt(journey: Journey, policy: JourneyPolicy): string | undefined {
   const last = journey.attempts.at(-1)?.result
@@ -128,7 +133,7 @@ function progress(journey: Journey, { slides, seconds }: Command & { kind: 'prog
 }
 
 function startAttempt(journey: Journey, policy: JourneyPolicy, { now, seed }: Surroundings): Decision {
-  const { attempts } = policy.postTest
+  const attempts = attemptsAllowed(journey, policy)
   if (journey.passedAt)
     return refuse('already-done', 'You have passed the post-test.')
   if (openAttempt(journey))

@@ -4,15 +4,21 @@ import type { StoredLink } from '../ledger/records.ts'
 import type { Database, Tables } from '../storage/schema.ts'
 import type { Writer } from '../storage/writer.ts'
 import type { Command } from './command.ts'
-import type { Surroundings } from './decide.ts'
+import type { Correction, CorrectionKind } from './correction.ts'
+import type { Decision, Surroundings } from './decide.ts'
 import type { JourneyEvent, RecordedEvent } from './journey-event.ts'
 import type { Journey } from './journey.ts'
 import type { JourneyPolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
+import { listLearner } from '../learners/list-learner.ts'
+import { canonicalJson } from '../ledger/canonical-json.ts'
 import { append, readChain } from '../ledger/records.ts'
+import { writeAudit } from '../office/audit.ts'
 import { decide } from './decide.ts'
 import { apply, replay } from './journey.ts'
+import { judgeCorrection } from './judge-correction.ts'
 import { isOpen } from './policy.ts'
+import { project } from './project.ts'
 import { currentStep } from './steps.ts'
 
 export interface Enrolment {
@@ -29,8 +35,11 @@ export type Outcome = { readonly journey: Journey } | { readonly refusal: Refusa
 export interface CourseRules {
   readonly policy: JourneyPolicy
   readonly surroundings: Omit<Surroundings, 'now'>
-  /** Writes the certificate that a claim brings, in the same transaction. */
-  readonly certify: (transaction: Transaction<Tables>, claim: { certificate: string, enrolment: Enrolment, journey: Journey, at: string }) => Promise<void>
+  /**
+   * Writes the certificate that a claim or a correction brings, in the same transaction; with the name on the certificate
+   * `nameOf`, or that of the profile.
+   */
+  readonly certify: (transaction: Transaction<Tables>, claim: { certificate: string, enrolment: Enrolment, journey: Journey, at: string, nameOf?: string }) => Promise<void>
 }
 
 /** Enrols a learner in the present version of a course, once: who is enrolled stays in the version begun with. */
@@ -45,6 +54,7 @@ export function enrol(writer: Writer, learner: string, policy: JourneyPolicy, { 
     const event: JourneyEvent = { kind: 'enrolled', body: { learner, course: policy.course, version: policy.version } }
     const step = currentStep(replay([{ ...event, at: now }]), policy)!
     await transaction.insertInto('enrolment').values({ ...enrolment, created_at: now, step, passed_at: null, credits: null, updated_at: now }).execute()
+    await listLearner(transaction, learner)
     await append(transaction, undefined, { chain: id, course: policy.course, entries: [toEntry(event)], at: now, request: null })
     return { enrolment }
   })
@@ -59,25 +69,58 @@ export async function findEnrolment(db: Database | Transaction<Tables>, learner:
  * nothing and answers with the journey as it stands. What this resolves with is committed.
  */
 export function carryOut(writer: Writer, enrolment: Enrolment, command: Command, rules: CourseRules, { now, request }: { now: string, request: string }): Promise<Outcome> {
+  return writer.write(enrolment.id, transaction => record(transaction, enrolment, rules, { now, request, judge: (journey, at) => decide(journey, command, rules.policy, { ...rules.surroundings, now: at }) }))
+}
+
+/**
+ * Corrects an enrolment for the office, as a command is carried out, and says so in the audit log. The key of a request that
+ * asked for something else is refused: a correction must not seem done that was not.
+ */
+export function correct(writer: Writer, enrolment: Enrolment, correction: Correction, rules: CourseRules, { now, request, actor, seen }: { now: string, request: string, actor: string, seen?: number }): Promise<Outcome> {
   return writer.write(enrolment.id, async (transaction) => {
-    const links = await readChain(transaction, enrolment.id)
-    const journey = replay(eventsOf(links))
-    if (links.some(link => link.request === request))
-      return { journey }
-    // A clock that was set back must not put a record before the one it follows.
-    const at = journey.lastAt && journey.lastAt > now ? journey.lastAt : now
-    const decision = decide(journey, command, rules.policy, { ...rules.surroundings, now: at })
-    if ('refusal' in decision)
-      return decision
-    await append(transaction, links.at(-1), { chain: enrolment.id, course: enrolment.course, entries: decision.events.map(toEntry), at, request })
-    const after = decision.events.reduce((journey, event) => apply(journey, { ...event, at }), journey)
-    for (const event of decision.events) {
-      if (event.kind === 'certificate-issued')
-        await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at })
-    }
-    await project(transaction, enrolment, after, rules.policy, at)
-    return { journey: after }
+    const first = await transaction.selectFrom('record').select(['kind', 'body']).where('chain', '=', enrolment.id).where('request', '=', request).executeTakeFirst()
+    if (first && !isRecordOf(correction, first.kind, JSON.parse(first.body) as Json))
+      return { refusal: { code: 'key-used', message: 'This idempotency key was used for something else. Ask again with a new one.' } }
+    const outcome = await record(transaction, enrolment, rules, { now, request, judge: (journey, at) => judgeCorrection(journey, correction, rules.policy, { now: at, actor, certificateId: rules.surroundings.certificateId, seen }) })
+    if (!first && 'journey' in outcome)
+      await writeAudit(transaction, { at: now, actor, action: correction.kind, subject: `enrolment:${enrolment.id}`, reason: correction.reason })
+    return outcome
   })
+}
+
+const RECORDED_AS: Record<CorrectionKind, JourneyEvent['kind']> = {
+  'correct-claim': 'claim-corrected',
+  'revoke-certificate': 'certificate-revoked',
+  'reissue-certificate': 'certificate-reissued',
+  'grant-attempts': 'attempts-granted',
+}
+
+function isRecordOf({ kind, reason, ...asked }: Correction, recorded: string, body: Json): boolean {
+  const { actor: _actor, reason: given, certificate, ...facts } = body as { [key: string]: Json }
+  return recorded === RECORDED_AS[kind] && given === reason.trim() && canonicalJson(asked) === canonicalJson(kind === 'revoke-certificate' ? { certificate: certificate! } : facts)
+}
+
+async function record(transaction: Transaction<Tables>, enrolment: Enrolment, rules: CourseRules, { now, request, judge }: { now: string, request: string, judge: (journey: Journey, at: string) => Decision }): Promise<Outcome> {
+  const links = await readChain(transaction, enrolment.id)
+  const journey = replay(eventsOf(links))
+  if (links.some(link => link.request === request))
+    return { journey }
+  // A clock that was set back must not put a record before the one it follows.
+  const at = journey.lastAt && journey.lastAt > now ? journey.lastAt : now
+  const decision = judge(journey, at)
+  if ('refusal' in decision)
+    return decision
+  await append(transaction, links.at(-1), { chain: enrolment.id, course: enrolment.course, entries: decision.events.map(toEntry), at, request })
+  const after = decision.events.reduce((journey, event) => apply(journey, { ...event, at }), journey)
+  for (const event of decision.events) {
+    // A corrected claim keeps the name that was certified; a reissued certificate has that of today.
+    if (event.kind === 'certificate-issued')
+      await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at, nameOf: journey.certificates.at(-1)?.id })
+    else if (event.kind === 'certificate-reissued')
+      await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at })
+  }
+  await project(transaction, enrolment, { journey: after, events: decision.events, policy: rules.policy, at })
+  return { journey: after }
 }
 
 /** The events of a chain of records. */
@@ -87,14 +130,4 @@ export function eventsOf(links: readonly StoredLink[]): RecordedEvent[] {
 
 function toEntry({ kind, body }: JourneyEvent): { kind: string, body: Json } {
   return { kind, body: body as unknown as Json }
-}
-
-/** What office pages list follows from the records, and is written with them. */
-async function project(transaction: Transaction<Tables>, enrolment: Enrolment, journey: Journey, policy: JourneyPolicy, at: string): Promise<void> {
-  await transaction.updateTable('enrolment').set({
-    step: currentStep(journey, policy) ?? 'done',
-    passed_at: journey.passedAt ?? null,
-    credits: journey.claim ? Math.round(journey.claim.credits * 100) : null,
-    updated_at: at,
-  }).where('id', '=', enrolment.id).execute()
 }

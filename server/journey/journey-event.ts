@@ -22,8 +22,10 @@ export type JourneyEvent
     | { readonly kind: 'evaluated', readonly body: { readonly responses: { readonly [item: string]: Json } } }
     | { readonly kind: 'claimed', readonly body: { readonly credits: number } }
     | { readonly kind: 'certificate-issued', readonly body: { readonly certificate: string } }
+    | { readonly kind: 'certificate-reissued', readonly body: { readonly certificate: string, readonly reason: string, readonly actor: string } }
     | { readonly kind: 'certificate-revoked', readonly body: { readonly certificate: string, readonly reason: string, readonly actor: string } }
     | { readonly kind: 'claim-corrected', readonly body: { readonly credits: number, readonly reason: string, readonly actor: string } }
+    | { readonly kind: 'attempts-granted', readonly body: { readonly attempts: number, readonly reason: string, readonly actor: string } }
 
 export type JourneyEventKind = JourneyEvent['kind']
 

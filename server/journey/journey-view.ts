@@ -3,7 +3,7 @@ import type { Journey } from './journey.ts'
 import { z } from '@hono/zod-openapi'
 import { policyOf } from '../courses/course-policy.ts'
 import { claimable } from '../credit/claim.ts'
-import { nextAttemptAt, openAttempt } from './decide.ts'
+import { attemptsAllowed, nextAttemptAt, openAttempt } from './decide.ts'
 import { tellingOf, tellings, tells } from './feedback.ts'
 import { currentStep, isDone, lectureLeft, stepNames, stepsOf } from './steps.ts'
 
@@ -61,7 +61,7 @@ export function journeyView(journey: Journey, bundle: CourseBundle): z.infer<typ
       left: lectureLeft(journey, policy),
     },
     postTest: {
-      attemptsAllowed: policy.postTest.attempts,
+      attemptsAllowed: attemptsAllowed(journey, policy),
       nextAttemptAt: nextAttemptAt(journey, policy) ?? null,
       open: open ? { attempt: open.no, seed: open.seed, responses: open.responses } : null,
       told,

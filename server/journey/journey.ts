@@ -18,6 +18,8 @@ export interface Journey {
   readonly preTest: { readonly responses: { readonly [item: string]: Json }, readonly result?: TestScore & { readonly at: string } }
   readonly lecture: { readonly seen: ReadonlySet<number>, readonly seconds: number, readonly lastAt?: string }
   readonly attempts: readonly Attempt[]
+  /** Attempts that the office granted beyond those of the course. */
+  readonly granted: number
   /** When an attempt was first passed; a later attempt takes nothing away. */
   readonly passedAt?: string
   readonly evaluatedAt?: string
@@ -25,6 +27,8 @@ export interface Journey {
   readonly evaluation?: { readonly [item: string]: Json }
   readonly claim?: { readonly credits: number, readonly at: string }
   readonly certificates: readonly { readonly id: string, readonly issuedAt: string, readonly revokedAt?: string }[]
+  /** How often the office corrected something. */
+  readonly corrections: number
   /** Time of the last event. */
   readonly lastAt?: string
 }
@@ -33,6 +37,8 @@ export const unbegun: Journey = Object.freeze({
   preTest: Object.freeze({ responses: Object.freeze({}) }),
   lecture: Object.freeze({ seen: new Set<number>(), seconds: 0 }),
   attempts: Object.freeze([]),
+  granted: 0,
+  corrections: 0,
   certificates: Object.freeze([]),
 })
 
@@ -72,12 +78,17 @@ function change(journey: Journey, { kind, body, at }: RecordedEvent): Journey {
     case 'evaluated':
       return { ...journey, evaluatedAt: at, evaluation: body.responses }
     case 'claimed':
+      return { ...journey, claim: { credits: body.credits, at } }
     case 'claim-corrected':
-      return { ...journey, claim: { credits: body.credits, at: journey.claim?.at ?? at } }
+      return { ...journey, claim: { credits: body.credits, at: journey.claim?.at ?? at }, corrections: journey.corrections + 1 }
+    case 'attempts-granted':
+      return { ...journey, granted: journey.granted + body.attempts, corrections: journey.corrections + 1 }
+    case 'certificate-reissued':
+      return { ...journey, certificates: [...journey.certificates, { id: body.certificate, issuedAt: at }], corrections: journey.corrections + 1 }
     case 'certificate-issued':
       return { ...journey, certificates: [...journey.certificates, { id: body.certificate, issuedAt: at }] }
     case 'certificate-revoked':
-      return { ...journey, certificates: journey.certificates.map(certificate => certificate.id === body.certificate ? { ...certificate, revokedAt: at } : certificate) }
+      return { ...journey, certificates: journey.certificates.map(certificate => certificate.id === body.certificate ? { ...certificate, revokedAt: at } : certificate), corrections: journey.corrections + 1 }
   }
 }
 

@@ -1,174 +1,170 @@
-import type { Quiz } from '../../scripts/quizzes/quiz-model.ts'
+import type { Item, Quiz } from '../../scripts/quizzes/quiz-model.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
-import type { TestScore } from '../journey/journey-event.ts'
-import type { Journey } from '../journey/journey.ts'
-import type { Profile } from '../learners/profile.ts'
-import type { Json } from '../ledger/canonical-json.ts'
 import type { Database } from '../storage/schema.ts'
-import type { ItemStatistics } from './item-analysis.ts'
+import type { QuestionSummary } from './evaluation-summary.ts'
+import type { FirstAttempt } from './first-attempts.ts'
+import type { GainCounter } from './gain.ts'
+import { isGraded } from '../../scripts/quizzes/grade.ts'
 import { quizOf } from '../courses/course-bundle.ts'
 import { readCourseVersion } from '../courses/course-versions.ts'
-import { eventsOf } from '../journey/enrolments.ts'
-import { replay } from '../journey/journey.ts'
-import { readChain } from '../ledger/records.ts'
-import { analyseItems, nonFunctionalDistractors, normalisedGain, reliability } from './item-analysis.ts'
-
-/** A learner of the roster. */
-export interface RosterRow {
-  enrolment: string
-  name: string
-  profession: string
-  npi: string
-  /** ISO time. */
-  enrolledAt: string
-  /** What comes next; "done". */
-  step: string
-  passedAt: string
-  attempts: number
-  /** Percent in the pre-test, and in the first and the best attempt at the post-test. */
-  preTest?: number
-  firstAttempt?: number
-  bestAttempt?: number
-  lectureMinutes: number
-  credits?: number
-  certificate: string
-}
+import { sumCourse } from '../office/course-list.ts'
+import { biasItem, chosenOf, commitmentItems, createSummaryCounter } from './evaluation-summary.ts'
+import { readEvaluations } from './evaluations.ts'
+import { countFirstAttempts, readFirstAttempts } from './first-attempts.ts'
+import { createGainCounter } from './gain.ts'
+import { createItemAnalysis, isNonFunctional } from './item-analysis.ts'
+import { createMoments } from './moments.ts'
 
 /** How an item of the post-test did over first attempts. */
-export interface ItemReport extends ItemStatistics {
+export interface ItemReport {
   item: string
   stem: string
-  /** Texts of the distractors that fewer than 5 % chose. */
-  nonFunctional: string[]
-}
-
-/** How often each answer to a question of the evaluation was given. */
-export interface EvaluationReport {
-  item: string
-  stem: string
-  counts: { answer: string, count: number }[]
-  /** What was written. */
-  words: string[]
+  objectives: string[]
+  n: number
+  difficulty: number | null
+  discrimination: number | null
+  pointBiserial: number | null
+  /** Of items with options or regions. */
+  options: { text: string, right: boolean, chosen: number, nonFunctional: boolean }[]
 }
 
 export interface CourseReport {
   course: string
-  /** The version that items and evaluation are of: that of most learners. Items of other versions may be other questions. */
+  title: string
+  /** The version that items, outcomes and evaluation are of. Items of other versions may be other questions. */
   version: string
-  roster: RosterRow[]
+  versions: { version: string, learners: number }[]
+  learners: number
+  passed: number
+  claimed: number
+  credits: number
+  /** Learners by the step that comes next; "done". */
+  steps: { step: string, learners: number }[]
   items: ItemReport[]
-  /** Cronbach's alpha of the post-test's first attempts; KR-20 for items scored 0 or 1. */
-  reliability?: number
-  /** Mean percent before and after, and the normalised gain, of learners who took both. */
-  outcomes?: { n: number, preTest: number, firstAttempt: number, gain?: number }
-  evaluation: EvaluationReport[]
+  reliability: number | null
+  /** Mean percent before and after, and the normalised gain, of learners who took both tests. */
+  outcomes: { n: number, preTest: number, firstAttempt: number, gain: number | null } | null
+  /** The same by the outcome level of the objectives (Moore, Green and Gallis, 2009), and by objective. */
+  levels: { level: string, objectives: string[], items: number, n: number, preTest: number, firstAttempt: number, gain: number | null }[]
+  objectives: { objective: string, text: string, level: string, items: number, n: number, preTest: number, firstAttempt: number, gain: number | null }[]
+  evaluations: number
+  evaluation: QuestionSummary[]
+  bias: QuestionSummary | null
+  commitment: QuestionSummary[]
 }
 
-interface Learner { row: RosterRow, journey: Journey, version: string }
-
-/** Reads everything that is known of a course's learners; undefined when nobody has enrolled. */
-export async function readCourseReport(db: Database, course: string): Promise<CourseReport | undefined> {
-  const enrolments = await db.selectFrom('enrolment').leftJoin('profile', 'profile.learner', 'enrolment.learner').select(['enrolment.id', 'enrolment.version', 'enrolment.created_at', 'enrolment.step', 'profile.body']).where('enrolment.course', '=', course).orderBy('enrolment.created_at').orderBy('enrolment.id').execute()
-  const learners: Learner[] = []
-  for (const { id, version, created_at, step, body } of enrolments) {
-    const journey = replay(eventsOf(await readChain(db, id)))
-    learners.push({ version, journey, row: rosterRow(id, created_at, step, journey, body === null ? undefined : JSON.parse(body) as Profile) })
-  }
-  if (!learners.length)
+/**
+ * What a course's learners came to, of a version or of that of most learners; undefined when nobody has enrolled in it. Reads
+ * first attempts and evaluations in pages: memory does not grow with the learners.
+ */
+export async function readCourseReport(db: Database, course: string, asked?: string): Promise<CourseReport | undefined> {
+  const versions = await countBy(db, course, 'version')
+  const version = asked ?? versions[0]?.value
+  const bundle = version !== undefined && versions.some(({ value }) => value === version) && await readCourseVersion(db, course, version)
+  if (!bundle)
     return undefined
-  const version = mostCommon(learners.map(learner => learner.version))
-  const bundle = await readCourseVersion(db, course, version)
-  const ofVersion = learners.filter(learner => learner.version === version)
-  return { course, version, roster: learners.map(learner => learner.row), ...bundle ? analyse(bundle, ofVersion) : { items: [], evaluation: [] } }
-}
-
-function rosterRow(enrolment: string, enrolledAt: string, step: string, journey: Journey, profile: Profile | undefined): RosterRow {
-  const results = journey.attempts.flatMap(({ result }) => result ? [percent(result)] : [])
   return {
-    enrolment,
-    name: profile ? `${profile.givenName} ${profile.familyName}` : '',
-    profession: profile?.profession ?? '',
-    npi: profile?.npi ?? '',
-    enrolledAt,
-    step,
-    passedAt: journey.passedAt ?? '',
-    attempts: results.length,
-    preTest: journey.preTest.result && percent(journey.preTest.result),
-    firstAttempt: results[0],
-    bestAttempt: results.length ? Math.max(...results) : undefined,
-    lectureMinutes: Math.round(journey.lecture.seconds / 60),
-    credits: journey.claim?.credits,
-    certificate: journey.certificates.filter(certificate => !certificate.revokedAt).at(-1)?.id ?? '',
+    course,
+    title: bundle.meta.title,
+    version: bundle.version,
+    versions: versions.map(({ value, learners }) => ({ version: value, learners })),
+    ...await sumCourse(db, course),
+    steps: (await countBy(db, course, 'step')).map(({ value, learners }) => ({ step: value, learners })),
+    ...await analyseFirstAttempts(db, bundle),
+    ...await summariseEvaluations(db, bundle),
   }
 }
 
-function analyse(bundle: CourseBundle, learners: readonly Learner[]): Omit<CourseReport, 'course' | 'version' | 'roster'> {
+/** How many learners, by a column that an index counts; the most first. */
+async function countBy(db: Database, course: string, column: 'version' | 'step'): Promise<{ value: string, learners: number }[]> {
+  const rows = await db.selectFrom('enrolment').select(({ fn }) => [column, fn.countAll().as('learners')]).where('course', '=', course).groupBy(column).execute() as { version?: string, step?: string, learners: string | number | bigint }[]
+  return rows.map(row => ({ value: row[column]!, learners: Number(row.learners) })).sort((a, b) => b.learners - a.learners)
+}
+
+type Analysis = Pick<CourseReport, 'items' | 'reliability' | 'outcomes' | 'levels' | 'objectives'>
+
+async function analyseFirstAttempts(db: Database, bundle: CourseBundle): Promise<Analysis> {
+  const { name, version, meta } = bundle
   const postTest = quizOf(bundle, 'post-test')
-  const evaluation = quizOf(bundle, 'evaluation')
-  const both = learners.flatMap(({ row }) => row.preTest === undefined || row.firstAttempt === undefined ? [] : [{ pre: row.preTest, post: row.firstAttempt }])
-  const [pre, post] = [mean(both.map(scores => scores.pre)), mean(both.map(scores => scores.post))]
+  const [before, after] = [quizOf(bundle, 'pre-test'), postTest].map(quiz => quiz?.items.filter(isGraded) ?? [])
+  const about = (items: readonly Item[], objectives: readonly string[]) => items.filter(item => item.objectives.some(objective => objectives.includes(objective))).map(item => item.id)
+  const counterOf = (objectives: readonly string[]) => createGainCounter(about(before!, objectives), about(after!, objectives))
+  const all = createGainCounter(before!.map(item => item.id), after!.map(item => item.id))
+  const objectives = meta.objectives.map(objective => ({ objective, counter: counterOf([objective.id]) }))
+  const levels = [...Map.groupBy(meta.objectives, objective => objective.level)].sort(([a], [b]) => a < b ? -1 : 1).map(([level, of]) => ({ level, ids: of.map(objective => objective.id), counter: counterOf(of.map(objective => objective.id)) }))
+  const items = postTest && createItemCounter(postTest, await countFirstAttempts(db, name, version))
+  for await (const attempt of readFirstAttempts(db, name, version)) {
+    items?.add(attempt)
+    for (const counter of [all, ...[...objectives, ...levels].map(({ counter }) => counter)])
+      counter.add(attempt)
+  }
   return {
-    ...postTest ? analysePostTest(postTest, learners) : { items: [] },
-    outcomes: both.length ? { n: both.length, preTest: pre, firstAttempt: post, gain: normalisedGain(pre, post) } : undefined,
-    evaluation: evaluation ? evaluation.items.map(item => summarise(item, learners.flatMap(({ journey }) => journey.evaluation?.[item.id] ?? []))) : [],
+    ...items?.report() ?? { items: [], reliability: null },
+    outcomes: all.gain() ?? null,
+    levels: levels.flatMap(({ level, ids, counter }) => withGain(counter, { level, objectives: ids, items: about(after!, ids).length })),
+    objectives: objectives.flatMap(({ objective: { id, text, level }, counter }) => withGain(counter, { objective: id, text, level, items: about(after!, [id]).length })),
   }
 }
 
-/** Only first attempts count. When a pool draws, learners saw different items, and only difficulty can be told. */
-function analysePostTest(quiz: Quiz, learners: readonly Learner[]): Pick<CourseReport, 'items' | 'reliability'> {
-  const first = learners.flatMap(({ journey }) => journey.attempts[0]?.result ? [journey.attempts[0]] : [])
-  const complete = quiz.pool ? [] : first.map(attempt => quiz.items.map(item => attempt.result!.items[item.id] ?? 0))
-  const statistics = analyseItems(complete)
+function withGain<T extends object>(counter: GainCounter, of: T): (T & NonNullable<CourseReport['outcomes']>)[] {
+  const gain = counter.gain()
+  return gain ? [{ ...of, ...gain }] : []
+}
+
+/** When a pool draws, learners saw different items, and only difficulty and options can be told. */
+function createItemCounter(quiz: Quiz, n: number): { add: (attempt: FirstAttempt) => void, report: () => Pick<CourseReport, 'items' | 'reliability'> } {
+  const analysis = createItemAnalysis(quiz.items.length, n)
+  const counters = quiz.items.map(item => ({ item, difficulty: createMoments(), options: optionsOf(item).map(option => ({ ...option, chosen: 0 })) }))
   return {
-    reliability: reliability(complete),
-    items: quiz.items.map((item, index) => {
-      const shown = first.filter(attempt => item.id in attempt.result!.items)
-      const chosen = shown.map(attempt => attempt.responses[item.id])
-      return {
-        item: item.id,
-        stem: item.stem.text,
-        ...statistics[index] ?? { n: shown.length, difficulty: mean(shown.map(attempt => attempt.result!.items[item.id]!)) },
-        nonFunctional: 'options' in item && shown.length
-          ? nonFunctionalDistractors(item.options.map((_, option) => chosen.filter(response => Array.isArray(response) ? response.includes(option) : response === option).length), item.options.map(option => option.key)).map(option => item.options[option]!.text.text)
-          : [],
+    add({ items, responses }) {
+      if (!quiz.pool)
+        analysis.add(quiz.items.map(item => items[item.id] ?? 0))
+      for (const { item, difficulty, options } of counters) {
+        if (!Object.hasOwn(items, item.id))
+          continue
+        difficulty.add(items[item.id]!, 0)
+        for (const choice of new Set(chosenOf(responses[item.id] ?? null))) {
+          if (options[choice])
+            options[choice].chosen++
+        }
       }
-    }),
+    },
+    report() {
+      const statistics = quiz.pool ? [] : analysis.items()
+      return {
+        reliability: (quiz.pool ? undefined : analysis.reliability()) ?? null,
+        items: counters.map(({ item, difficulty, options }, index) => ({
+          item: item.id,
+          stem: item.stem.text,
+          objectives: [...item.objectives],
+          n: difficulty.n(),
+          difficulty: difficulty.n() ? difficulty.mean() : null,
+          discrimination: statistics[index]?.discrimination ?? null,
+          pointBiserial: statistics[index]?.pointBiserial ?? null,
+          options: options.map(option => ({ ...option, nonFunctional: isNonFunctional(option.right, option.chosen, difficulty.n()) })),
+        })),
+      }
+    },
   }
 }
 
-function summarise(item: Quiz['items'][number], responses: readonly Json[]): EvaluationReport {
-  const answers = 'options' in item ? item.options.map(option => option.text.text) : item.type === 'likert' ? item.points.map(point => point.text) : item.type === 'commitment' ? item.changes.map(change => change.text) : []
-  const chosen = responses.flatMap(response => typeof response === 'number' ? [response] : chosenOf(response))
-  return {
-    item: item.id,
-    stem: item.stem.text,
-    counts: answers.map((answer, index) => ({ answer, count: chosen.filter(choice => choice === index).length })),
-    words: responses.flatMap(response => typeof response === 'string' ? [response] : ownWordsOf(response)),
+function optionsOf(item: Item): { text: string, right: boolean }[] {
+  const options = 'options' in item ? item.options : item.type === 'hot-spot' ? item.regions : []
+  return options.map(({ text, key }) => ({ text: text.text, right: key }))
+}
+
+async function summariseEvaluations(db: Database, bundle: CourseBundle): Promise<Pick<CourseReport, 'evaluations' | 'evaluation' | 'bias' | 'commitment'>> {
+  const items = quizOf(bundle, 'evaluation')?.items ?? []
+  const counters = items.map(item => ({ item, counter: createSummaryCounter(item) }))
+  let evaluations = 0
+  for await (const { responses } of readEvaluations(db, bundle.name, bundle.version)) {
+    evaluations++
+    for (const { item, counter } of counters) {
+      if (Object.hasOwn(responses, item.id))
+        counter.add(responses[item.id]!)
+    }
   }
-}
-
-function chosenOf(response: Json): number[] {
-  const list = Array.isArray(response) ? response : isRecord(response) && Array.isArray(response.changes) ? response.changes : []
-  return list.filter((choice): choice is number => typeof choice === 'number')
-}
-
-function ownWordsOf(response: Json): string[] {
-  return isRecord(response) && typeof response.own === 'string' && response.own ? [response.own] : []
-}
-
-function isRecord(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function percent({ points, maxPoints }: TestScore): number {
-  return maxPoints ? points / maxPoints * 100 : 0
-}
-
-function mean(values: readonly number[]): number {
-  return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : 0
-}
-
-function mostCommon(values: readonly string[]): string {
-  const counts = Map.groupBy(values, value => value)
-  return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]![0]
+  const evaluation = counters.map(({ counter }) => counter.summary())
+  const summaryOf = (item: Item | undefined) => evaluation.find(summary => summary.item === item?.id)
+  return { evaluations, evaluation, bias: summaryOf(biasItem(items)) ?? null, commitment: commitmentItems(items).flatMap(item => summaryOf(item) ?? []) }
 }

@@ -1,24 +1,24 @@
 import type { CourseReport } from './course-report.ts'
 
 /** A report for people, as text. */
-export function formatReport({ course, version, roster, items, reliability, outcomes, evaluation }: CourseReport): string {
-  const passed = roster.filter(row => row.passedAt).length
-  const claimed = roster.filter(row => row.credits !== undefined)
-  const steps = [...Map.groupBy(roster, row => row.step)].map(([step, rows]) => `${step} ${rows.length}`)
+export function formatReport({ course, title, version, versions, learners, passed, claimed, credits, steps, items, reliability, outcomes, levels, evaluations, evaluation }: CourseReport): string {
   return [
-    `${course}, version ${version}`,
+    `${title} (${course})`,
     '',
-    `Learners ${roster.length}   passed ${passed}   claimed ${claimed.length} (${claimed.reduce((sum, row) => sum + row.credits!, 0)} credits)`,
-    `Next step: ${steps.join(', ')}`,
-    ...outcomes ? [`Outcomes (n = ${outcomes.n}): pre-test ${rounded(outcomes.preTest)}%, first attempt ${rounded(outcomes.firstAttempt)}%${outcomes.gain === undefined ? '' : `, normalised gain ${rounded(outcomes.gain, 2)}`}`] : [],
+    `Learners ${learners}   passed ${passed}   claimed ${claimed} (${credits} credits)`,
+    `Next step: ${steps.map(({ step, learners }) => `${step} ${learners}`).join(', ')}`,
+    `Version ${version}${versions.length > 1 ? `, ${versions[0]!.learners} learners; ${versions.length - 1} other: ${versions.slice(1).map(other => `${other.version} ${other.learners}`).join(', ')}` : ''}`,
+    ...outcomes ? [`Outcomes (n = ${outcomes.n}): ${gainWords(outcomes)}`] : [],
+    ...levels.map(level => `  Moore level ${level.level} (${level.objectives.join(', ')}; n = ${level.n}): ${gainWords(level)}`),
     '',
-    `Post-test, first attempts${reliability === undefined ? '' : `; reliability (KR-20, alpha) ${rounded(reliability, 2)}`}`,
+    `Post-test, first attempts${reliability === null ? '' : `; reliability (KR-20, alpha) ${rounded(reliability, 2)}`}`,
     `  ${'item'.padEnd(28)}${'n'.padStart(5)}${'p'.padStart(7)}${'D'.padStart(7)}${'r pb'.padStart(7)}`,
     ...items.flatMap(item => [
-      `  ${item.item.padEnd(28)}${String(item.n).padStart(5)}${item.n ? rounded(item.difficulty, 2).padStart(7) : ''.padStart(7)}${optional(item.discrimination)}${optional(item.pointBiserial)}`,
-      ...item.nonFunctional.map(text => `    chosen by fewer than 5%: ${text}`),
+      `  ${item.item.padEnd(28)}${String(item.n).padStart(5)}${optional(item.difficulty)}${optional(item.discrimination)}${optional(item.pointBiserial)}`,
+      ...item.options.filter(option => option.nonFunctional).map(option => `    chosen by fewer than 5%: ${option.text}`),
     ]),
     '',
+    `Evaluation, ${evaluations} learners`,
     ...evaluation.flatMap(({ stem, counts, words }) => [
       stem,
       ...counts.map(({ answer, count }) => `  ${String(count).padStart(5)}  ${answer}`),
@@ -28,8 +28,12 @@ export function formatReport({ course, version, roster, items, reliability, outc
   ].join('\n')
 }
 
-function optional(value: number | undefined): string {
-  return (value === undefined ? '–' : rounded(value, 2)).padStart(7)
+function gainWords({ preTest, firstAttempt, gain }: { preTest: number, firstAttempt: number, gain: number | null }): string {
+  return `pre-test ${rounded(preTest)}%, first attempt ${rounded(firstAttempt)}%${gain === null ? '' : `, normalised gain ${rounded(gain, 2)}`}`
+}
+
+function optional(value: number | null): string {
+  return (value === null ? '–' : rounded(value, 2)).padStart(7)
 }
 
 function rounded(value: number, digits = 0): string {

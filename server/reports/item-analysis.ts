@@ -1,3 +1,6 @@
+import type { Moments } from './moments.ts'
+import { createMoments } from './moments.ts'
+
 /** One learner's first attempt: for each item the points between 0 and 1, in the order of the items. */
 export type ScoredAttempt = readonly number[]
 
@@ -18,44 +21,56 @@ export const LEAST_FOR_DISCRIMINATION = 30
 
 const UPPER_AND_LOWER_SHARE = 0.27
 
-/**
- * Item analysis over first attempts, after Kelley (1939) for the 27 % groups. Ties at a group's edge keep the order in
- * which the attempts came.
- */
-export function analyseItems(attempts: readonly ScoredAttempt[]): ItemStatistics[] {
-  const items = attempts[0]?.length ?? 0
-  const n = attempts.length
-  const totals = attempts.map(attempt => sum(attempt))
-  const ranked = attempts.map((attempt, index) => ({ attempt, total: totals[index]! })).sort((a, b) => b.total - a.total)
-  const group = Math.round(n * UPPER_AND_LOWER_SHARE)
-  return Array.from({ length: items }, (_, item): ItemStatistics => {
-    const scores = attempts.map(attempt => attempt[item]!)
-    const difficulty = mean(scores)
-    if (n < LEAST_FOR_DISCRIMINATION)
-      return { n, difficulty }
-    const of = (rows: typeof ranked) => mean(rows.map(row => row.attempt[item]!))
-    return {
-      n,
-      difficulty,
-      discrimination: of(ranked.slice(0, group)) - of(ranked.slice(-group)),
-      pointBiserial: correlation(scores, totals.map((total, index) => total - scores[index]!)),
-    }
-  })
+/** Below this share of the learners a distractor is non-functional. */
+const LEAST_SHARE_OF_DISTRACTOR = 0.05
+
+export interface ItemAnalysis {
+  /** Takes the next attempt: they come in the order of their points, the weakest first. */
+  readonly add: (attempt: ScoredAttempt) => void
+  readonly items: () => ItemStatistics[]
+  /**
+   * Cronbach's alpha, which for items scored 0 or 1 is KR-20 (Kuder and Richardson, 1937). Undefined for fewer than two
+   * items or learners, and when all totals are the same.
+   */
+  readonly reliability: () => number | undefined
 }
 
 /**
- * Cronbach's alpha, which for items scored 0 or 1 is KR-20. Variances are those of the population, as Kuder and
- * Richardson (1937) have them. Undefined for fewer than two items or learners, and when all totals are the same.
+ * Item analysis over first attempts, after Kelley (1939) for the 27 % groups, in the memory of one attempt, whatever `n`, the
+ * number of attempts that will come. Attempts with the same points at a group's edge fall on either side of it by the order
+ * in which they come.
  */
-export function reliability(attempts: readonly ScoredAttempt[]): number | undefined {
-  const items = attempts[0]?.length ?? 0
-  if (items < 2 || attempts.length < 2)
-    return undefined
-  const total = variance(attempts.map(sum))
-  if (total === 0)
-    return undefined
-  const within = Array.from({ length: items }, (_, item) => variance(attempts.map(attempt => attempt[item]!)))
-  return items / (items - 1) * (1 - sum(within) / total)
+export function createItemAnalysis(items: number, n: number): ItemAnalysis {
+  const group = Math.round(n * UPPER_AND_LOWER_SHARE)
+  const moments = Array.from({ length: items }, createMoments)
+  const lower = Array.from({ length: items }, createMoments)
+  const upper = Array.from({ length: items }, createMoments)
+  const totals = createMoments()
+  return {
+    add(attempt) {
+      const total = sum(attempt)
+      const place = totals.n()
+      totals.add(total, 0)
+      for (const [item, points] of attempt.entries()) {
+        moments[item]!.add(points, total - points)
+        if (place < group)
+          lower[item]!.add(points, 0)
+        if (place >= n - group)
+          upper[item]!.add(points, 0)
+      }
+    },
+    items: () => moments.map((item, index) => statistics(item, lower[index]!, upper[index]!)),
+    reliability() {
+      if (items < 2 || totals.n() < 2 || totals.variance() === 0)
+        return undefined
+      return items / (items - 1) * (1 - sum(moments.map(item => item.variance())) / totals.variance())
+    },
+  }
+}
+
+function statistics(item: Moments, lower: Moments, upper: Moments): ItemStatistics {
+  const [n, difficulty] = [item.n(), item.mean()]
+  return n < LEAST_FOR_DISCRIMINATION ? { n, difficulty } : { n, difficulty, discrimination: upper.mean() - lower.mean(), pointBiserial: item.correlation() }
 }
 
 /** Normalised gain (post − pre) ÷ (100 − pre), both in percent; undefined when nothing was left to gain (Hake, 1998). */
@@ -63,27 +78,11 @@ export function normalisedGain(pre: number, post: number): number | undefined {
   return pre >= 100 ? undefined : (post - pre) / (100 - pre)
 }
 
-/** Indices of the distractors that fewer than 5 % of the learners chose. */
-export function nonFunctionalDistractors(chosen: readonly number[], keys: readonly boolean[]): number[] {
-  const n = sum(chosen)
-  return n === 0 ? [] : chosen.flatMap((count, option) => !keys[option] && count / n < 0.05 ? [option] : [])
-}
-
-function correlation(a: readonly number[], b: readonly number[]): number | undefined {
-  const [meanA, meanB] = [mean(a), mean(b)]
-  const spread = Math.sqrt(variance(a) * variance(b))
-  return spread === 0 ? undefined : mean(a.map((value, index) => (value - meanA) * (b[index]! - meanB))) / spread
+/** True for a wrong option that fewer than 5 % of those who were asked chose. */
+export function isNonFunctional(isKey: boolean, chosen: number, asked: number): boolean {
+  return !isKey && asked > 0 && chosen / asked < LEAST_SHARE_OF_DISTRACTOR
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-function mean(values: readonly number[]): number {
-  return sum(values) / values.length
-}
-
-function variance(values: readonly number[]): number {
-  const average = mean(values)
-  return mean(values.map(value => (value - average) ** 2))
 }

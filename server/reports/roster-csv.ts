@@ -1,11 +1,18 @@
-import type { RosterRow } from './course-report.ts'
+import type { RosterFilter, RosterRow } from '../office/roster.ts'
+import type { Database } from '../storage/schema.ts'
+import { readRoster } from '../office/roster.ts'
+import { csvLine, UTF_8_MARK } from './csv.ts'
 
 const COLUMNS: readonly [keyof RosterRow, string][] = [
   ['enrolment', 'Enrolment'],
-  ['name', 'Name'],
+  ['familyName', 'Family name'],
+  ['givenName', 'Given name'],
+  ['credentials', 'Credentials'],
   ['profession', 'Profession'],
   ['npi', 'NPI'],
+  ['email', 'E-mail'],
   ['enrolledAt', 'Enrolled'],
+  ['version', 'Version'],
   ['step', 'Next step'],
   ['preTest', 'Pre-test %'],
   ['attempts', 'Attempts'],
@@ -17,18 +24,16 @@ const COLUMNS: readonly [keyof RosterRow, string][] = [
   ['certificate', 'Certificate'],
 ]
 
-/** The roster as CSV (RFC 4180), with the byte order mark by which spreadsheets know UTF-8. */
-export function rosterCsv(rows: readonly RosterRow[]): string {
-  const lines = [COLUMNS.map(([, head]) => head), ...rows.map(row => COLUMNS.map(([key]) => cell(row[key])))]
-  return `\uFEFF${lines.map(line => `${line.join(',')}\r\n`).join('')}`
-}
+const AT_ONCE = 200
 
-function cell(value: string | number | undefined): string {
-  if (value === undefined)
-    return ''
-  if (typeof value === 'number')
-    return String(Math.round(value * 100) / 100)
-  // A spreadsheet takes a cell that begins like this for a formula, and learners choose their names.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** The roster as CSV, learner by learner, those who enrolled first before the others. */
+export async function* rosterCsv(db: Database, course: string, filter: RosterFilter = {}): AsyncGenerator<string> {
+  yield UTF_8_MARK + csvLine(COLUMNS.map(([, head]) => head))
+  let after: readonly [string, string] | undefined
+  do {
+    const { rows, next } = await readRoster(db, course, filter, { after, limit: AT_ONCE, oldestFirst: true })
+    if (rows.length)
+      yield rows.map(row => csvLine(COLUMNS.map(([key]) => row[key]))).join('')
+    after = next
+  } while (after)
 }

@@ -31,6 +31,8 @@ export interface Person {
   /** Random, stays the same when the address changes. */
   id: string
   email: string
+  /** Whether the person has shown that the address is theirs: by a code, or as the identity provider says. */
+  emailVerified: boolean
 }
 
 export interface SignIn {
@@ -148,7 +150,7 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
     },
     async personOf(headers) {
       const session = await sessionOf(headers)
-      return session && { id: session.user.id, email: session.user.email }
+      return session && { id: session.user.id, email: session.user.email, emailVerified: session.user.emailVerified }
     },
     async migrate() {
       const { runMigrations } = await getMigrations(options)

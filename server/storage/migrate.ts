@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration'
 import { LecternError } from '../../scripts/errors.ts'
 import * as first from './migrations/001-first.ts'
 import * as certificates from './migrations/002-certificates.ts'
+import * as office from './migrations/002-office.ts'
 import { isSchemaRace, isWorthRetrying } from './retry.ts'
 
 /**
@@ -15,6 +16,7 @@ import { isSchemaRace, isWorthRetrying } from './retry.ts'
 const migrations: Record<string, Migration> = {
   '001-first': first,
   '002-certificates': certificates,
+  '002-office': office,
 }
 
 const MOST_TRIES = 9

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 /*
  * One schema for SQLite, PostgreSQL and the distributed databases that speak its protocol. Only text and integer columns, and
@@ -19,6 +19,12 @@ export interface Tables {
   verify_miss: VerifyMissTable
   audit: AuditTable
   code_request: CodeRequestTable
+  role_grant: RoleGrantTable
+  roster_term: RosterTermTable
+  first_attempt: FirstAttemptTable
+  evaluation: EvaluationTable
+  pars_export: ParsExportTable
+  pars_record: ParsRecordTable
 }
 
 export type Database = Kysely<Tables>
@@ -37,6 +43,8 @@ export interface ProfileTable {
   /** JSON: name, profession, identifiers. */
   body: string
   updated_at: string
+  /** The address of the sign-in, when the profile was last saved. */
+  email: string | null
 }
 
 /** Who takes which version of which course, and how far the records say they are: what office pages list and filter by. */
@@ -49,9 +57,24 @@ export interface EnrolmentTable {
   /** The step that comes next; "done" when there is none. */
   step: string
   passed_at: string | null
-  /** Hundredths of a credit, so that sums are exact. */
+  /** Hundredths of a credit, so that sums are exact; null without a claim, and when its certificate was revoked. */
   credits: number | null
   updated_at: string
+  /** Of the profile. */
+  profession: string | null
+  /** 1 or 0. */
+  passed: Generated<number>
+  /** Attempts at the post-test that were submitted. */
+  attempts: Generated<number>
+  /** Hundredths of a percent. */
+  pre_test: number | null
+  first_attempt: number | null
+  best_attempt: number | null
+  lecture_seconds: Generated<number>
+  /** The certificate that is valid. */
+  certificate: string | null
+  /** The certificate that was last reported to PARS as added, and not as deleted since. */
+  reported: string | null
 }
 
 /** The ledger: one row an event, chained by hashes (server/ledger/chain.ts). Inserted, never updated or deleted. */
@@ -146,4 +169,73 @@ export interface AuditTable {
   action: string
   subject: string
   reason: string | null
+}
+
+/** Which role an address has; addresses without a row are learners'. */
+export interface RoleGrantTable {
+  /** Trimmed, lower case. */
+  address: string
+  role: string
+  /** An address, or "command line". */
+  granted_by: string
+  granted_at: string
+}
+
+/** What a course's roster is searched by (server/learners/search-terms.ts). */
+export interface RosterTermTable {
+  course: string
+  /** Hexadecimal, so that every database and collation sorts it alike. */
+  term: string
+  enrolment: string
+}
+
+/** First attempts at post-tests, in the order in which item analysis reads them. Written with the record of the attempt. */
+export interface FirstAttemptTable {
+  enrolment: string
+  course: string
+  version: string
+  /** Millionths of a point. */
+  points: number
+  at: string
+  /** Points by item, JSON. */
+  items: string
+  /** Responses by item, JSON. */
+  responses: string
+  /** Points by item of the pre-test, JSON; null without one. */
+  pre_items: string | null
+}
+
+/** Evaluations, as they were given. Written with the record of the evaluation. */
+export interface EvaluationTable {
+  enrolment: string
+  course: string
+  version: string
+  at: string
+  /** Responses by item, JSON. */
+  responses: string
+}
+
+/** Files of learner records for PARS that an office had made. */
+export interface ParsExportTable {
+  /** The idempotency key of the request. */
+  id: string
+  course: string
+  at: string
+  actor: string
+  organization: string
+  provider: string
+  module: string
+}
+
+/** What stood in them. Inserted, never updated. */
+export interface ParsRecordTable {
+  id: string
+  export: string
+  enrolment: string
+  certificate: string
+  /** add or delete */
+  action: string
+  /** The learner record, JSON. */
+  body: string
+  at: string
 }

@@ -28,6 +28,17 @@ GET    /api/courses/{course}/journey                       | 401      | 200 Ann 
 GET    /api/courses/{course}/attempts/{attempt}/review     | 401      | 200      | 409      | 404      | 404
 POST   /api/courses/{course}/commands                      | 401      | 409      | 200      | 404      | 404
 
+GET    /api/office/courses                                | 401      | 403      | 403      | 200      | 200
+GET    /api/office/courses/{course}/roster                | 401      | 403      | 403      | 200 Ann  | 200 Ann
+GET    /api/office/courses/{course}/report                | 401      | 403      | 403      | 200      | 200
+GET    /api/office/enrolments/{enrolment}                 | 401      | 403      | 403      | 200 Ann  | 200 Ann
+POST   /api/office/enrolments/{enrolment}/corrections     | 401      | 403      | 403      | 200 Ann  | 200 Ann
+GET    /api/office/audit                                  | 401      | 403      | 403      | 200      | 200
+
+GET    /api/admin/roles                                   | 401      | 403      | 403      | 403      | 200
+PUT    /api/admin/roles/{address}                         | 401      | 403      | 403      | 403      | 200 Ann
+DELETE /api/admin/roles/{address}                         | 401      | 403      | 403      | 403      | 200 Ann
+
 GET    /api/certificates/{id}                              | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
 GET    /api/certificates/{id}/credential                   | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
 GET    /api/certificates/{id}/pdf                          | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policyOf } from '../../server/courses/course-policy.ts'
+import { grantRole } from '../../server/roles/role-grants.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { authorisationTable } from './authorisation-table.ts'
 import { BASE_URL, realBundle, shortBundle, startService } from './support/credit-service.ts'
@@ -53,6 +54,8 @@ const bodies: Record<string, (ann: Ann) => unknown> = {
   'POST /api/auth/sign-in/oidc': () => ({ returnTo: '/' }),
   'POST /api/auth/sign-out': () => ({}),
   'PUT /api/me/profile': () => ({ givenName: 'Somebody', familyName: 'Else', profession: 'nurse' }),
+  'POST /api/office/enrolments/{enrolment}/corrections': () => ({ kind: 'reissue-certificate', reason: 'The name was misspelt' }),
+  'PUT /api/admin/roles/{address}': () => ({ role: 'office' }),
   'POST /api/courses/{course}/commands': ({ preTestItem }) => ({ kind: 'answer-pre-test', item: preTestItem, response: 0 }),
 }
 
@@ -107,8 +110,10 @@ describe.each([
     cookies = { nobody: '', Ann: ann.cookie, Ben: ben.cookie!, office: await signInAs('office'), admin: await signInAs('admin') }
   }
 
-  async function signInAs(_role: 'office' | 'admin'): Promise<string> {
-    const client = await service.signIn()
+  async function signInAs(role: 'office' | 'admin'): Promise<string> {
+    const email = `${randomUUID()}@example.org`
+    await grantRole(store.writer, email, role, { actor: 'command line', now: service.service.now(), mayLeaveNoAdmin: true })
+    const client = await service.signIn(email)
     return client.cookie!
   }
 

@@ -1,25 +1,54 @@
+import type { ItemAnalysis, ScoredAttempt } from '../../server/reports/item-analysis.ts'
 import { describe, expect, it } from 'vitest'
-import { analyseItems, nonFunctionalDistractors, normalisedGain, reliability } from '../../server/reports/item-analysis.ts'
+import { createItemAnalysis, isNonFunctional, normalisedGain } from '../../server/reports/item-analysis.ts'
+import { lsat6 } from './support/lsat6.ts'
 
 /** 30 learners, three items: the first splits the strong from the weak, the second everybody has, the third only the weak. */
 const attempts = Array.from({ length: 30 }, (_, learner) => [learner < 15 ? 1 : 0, 1, learner < 25 ? 0 : 1])
 
+function analyse(attempts: readonly ScoredAttempt[]): ItemAnalysis {
+  const total = (attempt: ScoredAttempt) => attempt.reduce((sum, points) => sum + points, 0)
+  const analysis = createItemAnalysis(attempts[0]?.length ?? 0, attempts.length)
+  for (const attempt of [...attempts].sort((a, b) => total(a) - total(b)))
+    analysis.add(attempt)
+  return analysis
+}
+
+const reliability = (attempts: readonly ScoredAttempt[]) => analyse(attempts).reliability()
+
 describe('item analysis', () => {
   it('agrees with a table worked out by hand', () => {
-    const [first, second, third] = analyseItems(attempts)
+    const [first, second, third] = analyse(attempts).items()
     expect(first).toMatchObject({ n: 30, difficulty: 0.5 })
-    // 27 % of 30 are 8 learners: the upper 8 all have the item, the lower 8 are of the ten who have only the second.
-    expect(first!.discrimination).toBe(1)
     expect(second).toMatchObject({ difficulty: 1, discrimination: 0, pointBiserial: undefined })
     expect(third!.pointBiserial).toBeCloseTo(-Math.sqrt(1 / 5), 10)
   })
 
+  it('discriminates by the upper and lower 27 %', () => {
+    // 100 learners on a scale of three items: 20 have 0 points, 30 have 1, 30 have 2, 20 have 3. The lower 27 are the 20 and
+    // 7 of one point, the upper 27 the 20 and 7 of two.
+    const scale = [0, 1, 2, 3].flatMap(points => Array.from({ length: points % 3 ? 30 : 20 }, () => [1, 2, 3].map(item => Number(points >= item))))
+    const discrimination = analyse(scale).items().map(item => item.discrimination)
+    expect(discrimination[0]).toBeCloseTo(1 - 7 / 27, 12)
+    expect(discrimination[1]).toBeCloseTo(1, 12)
+    expect(discrimination[2]).toBeCloseTo(20 / 27, 12)
+  })
+
+  it('agrees with what was published of section 6 of the LSAT', () => {
+    const analysis = analyse(lsat6())
+    // Proportions: Bock and Lieberman (1970). Correlations without the item, and alpha: Rizopoulos (2006), Journal of
+    // Statistical Software 17(5), descriptives of the same data.
+    expect(analysis.items().map(item => item.difficulty.toFixed(3))).toEqual(['0.924', '0.709', '0.553', '0.763', '0.870'])
+    expect(analysis.items().map(item => item.pointBiserial!.toFixed(4))).toEqual(['0.1128', '0.1532', '0.1728', '0.1444', '0.1216'])
+    expect(analysis.reliability()).toBeCloseTo(0.295, 3)
+  })
+
   it('says nothing of discrimination below 30 learners', () => {
-    expect(analyseItems(attempts.slice(1))[0]).toEqual({ n: 29, difficulty: 14 / 29 })
+    expect(analyse(attempts.slice(1)).items()[0]).toEqual({ n: 29, difficulty: expect.closeTo(14 / 29, 12) })
   })
 
   it('has nothing to say of no attempts', () => {
-    expect(analyseItems([])).toEqual([])
+    expect(analyse([]).items()).toEqual([])
     expect(reliability([])).toBeUndefined()
   })
 })
@@ -45,10 +74,8 @@ describe('normalised gain', () => {
   })
 })
 
-describe('distractors', () => {
-  it('are non-functional below 5 % of the choices, keys never', () => {
-    expect(nonFunctionalDistractors([90, 4, 5, 1], [true, false, false, false])).toEqual([1, 3])
-    expect(nonFunctionalDistractors([4, 96], [true, false])).toEqual([])
-    expect(nonFunctionalDistractors([0, 0], [true, false])).toEqual([])
+describe('a distractor', () => {
+  it.each([[false, 4, 100, true], [false, 5, 100, false], [true, 0, 100, false], [false, 0, 0, false]])('(key: %s) chosen by %d of %d is non-functional: %s', (key, chosen, asked, expected) => {
+    expect(isNonFunctional(key, chosen, asked)).toBe(expected)
   })
 })

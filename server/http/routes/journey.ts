@@ -6,6 +6,7 @@ import type { Journey } from '../../journey/journey.ts'
 import type { RequestContext, Service } from '../service.ts'
 import { randomInt, randomUUID } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
+import { readCertifiedName } from '../../certificates/certified-name.ts'
 import { issueCertificate } from '../../certificates/issue.ts'
 import { createGrader } from '../../courses/course-grader.ts'
 import { policyOf } from '../../courses/course-policy.ts'
@@ -102,7 +103,7 @@ async function view(service: Service, enrolment: Enrolment): Promise<z.infer<typ
 }
 
 /** The version that the learner is in, which need not be the present one. */
-async function bundleOf(service: Service, { course, version }: Enrolment): Promise<CourseBundle> {
+export async function bundleOf(service: Service, { course, version }: Enrolment): Promise<CourseBundle> {
   const present = service.courses.get(course)
   const bundle = present?.version === version ? present : await readCourseVersion(service.store.db, course, version)
   if (!bundle)
@@ -110,15 +111,15 @@ async function bundleOf(service: Service, { course, version }: Enrolment): Promi
   return bundle
 }
 
-function rulesOf(service: Service, bundle: CourseBundle): CourseRules {
+export function rulesOf(service: Service, bundle: CourseBundle): CourseRules {
   return {
     policy: policyOf(bundle),
     surroundings: { ...createGrader(bundle), seed: () => randomInt(2 ** 32), certificateId: randomUUID },
-    certify: async (transaction, { certificate, enrolment, journey, at }) => issueCertificate(transaction, service, {
+    certify: async (transaction, { certificate, enrolment, journey, at, nameOf }) => issueCertificate(transaction, service, {
       id: certificate,
       enrolment: enrolment.id,
-      // Nobody enrols without one.
-      profile: (await readProfile(transaction, enrolment.learner))!,
+      // Nobody enrols without a profile.
+      learner: nameOf ? await readCertifiedName(transaction, nameOf) : (await readProfile(transaction, enrolment.learner))!,
       bundle,
       journey,
       at,

@@ -3,10 +3,12 @@ import type { RequestContext } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
 import { profileSchema } from '../../learners/profile.ts'
 import { readProfile, writeProfile } from '../../learners/profiles.ts'
+import { readRole } from '../../roles/role-grants.ts'
+import { roles } from '../../roles/role.ts'
 import { json, refusals } from '../answers.ts'
 import { requirePerson } from '../require-person.ts'
 
-const meSchema = z.object({ email: z.string(), profile: profileSchema.nullable() }).openapi('Me')
+const meSchema = z.object({ email: z.string(), role: z.enum(roles).describe('office: the pages of the CME office; admin: those, and roles'), profile: profileSchema.nullable() }).openapi('Me')
 
 export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
   app.openapi(createRoute({
@@ -15,8 +17,9 @@ export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
     middleware: [requirePerson] as const,
     responses: { 200: json(meSchema, 'Who is signed in'), ...refusals },
   }), async (context) => {
-    const { email, id } = context.get('person')
-    return context.json({ email, profile: await readProfile(context.get('service').store.db, id) ?? null }, 200)
+    const person = context.get('person')
+    const { db } = context.get('service').store
+    return context.json({ email: person.email, role: await readRole(db, person), profile: await readProfile(db, person.id) ?? null }, 200)
   })
 
   app.openapi(createRoute({
@@ -28,7 +31,7 @@ export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
   }), async (context) => {
     const profile = context.req.valid('json')
     const service = context.get('service')
-    await writeProfile(service.store.writer, context.get('person').id, profile, service.now())
+    await writeProfile(service.store.writer, context.get('person'), profile, service.now())
     return context.json(profile, 200)
   })
 }
