@@ -23,6 +23,7 @@ import { addProfileRoutes } from './routes/profile.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
 import { addVerifyPages, tooLargePage } from './routes/verify-pages.ts'
 import { sameSite } from './same-site.ts'
+import { storableText } from './storable-text.ts'
 
 /** A response to every question of a long test, and room for words. */
 const LARGEST_BODY = 256 * 1024
@@ -56,6 +57,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: context => context.req.path.startsWith('/verify/') ? tooLargePage(context) : problem(context, 413, 'too-large', 'The request is too large.') }))
   app.use(csrf({ origin: new URL(service.baseUrl).origin }))
   app.use(sameSite(service.baseUrl))
+  app.use(storableText)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => {
     context.header('allow', methods.join(', '))
     return problem(context, 405, 'method-not-allowed', `Use ${methods.join(' or ')} here.`)

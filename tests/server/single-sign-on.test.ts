@@ -236,7 +236,7 @@ describe.each([
     })
 
     it('does not believe a provider that calls itself something else', async () => {
-      const other = createServer((request, response) => {
+      const other = createServer((_request, response) => {
         response.setHeader('content-type', 'application/json')
         response.end(JSON.stringify({ issuer: 'https://evil.test', authorization_endpoint: `${provider.issuer}/auth`, token_endpoint: `${provider.issuer}/token`, jwks_uri: `${provider.issuer}/jwks`, id_token_signing_alg_values_supported: ['RS256'] }))
       }).listen(0, '127.0.0.1')
