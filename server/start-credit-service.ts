@@ -7,7 +7,7 @@ import { openSigningKey } from './certificates/signing-keys.ts'
 import { keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
 import { readMetricsToken, readTrustedProxies } from './http/settings.ts'
-import { sealRecords } from './ledger/seal.ts'
+import { sealAllRecords } from './ledger/seal.ts'
 import { createMailer } from './mail/mailer.ts'
 import { measuredWriter } from './metrics/measured-writer.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -78,15 +78,11 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   void signIn.singleSignOn?.check()
   let sealing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
-    sealing = sealAll().catch((error: Error) => log({ level: 'error', message: 'records not sealed', name: error.name }))
+    sealing = sealAllRecords(store, now).catch((error: Error) => log({ level: 'error', message: 'records not sealed', name: error.name }))
   }, SEAL_EVERY_MS)
   const sweeper = setInterval(() => {
     signIn.sweep(now()).catch((error: Error) => log({ level: 'error', message: 'expired sign-ins not removed', name: error.name }))
   }, SWEEP_EVERY_MS)
-  async function sealAll(): Promise<void> {
-    for (const { name } of bundles)
-      await sealRecords(store.writer, name, now())
-  }
 
   return {
     fetch: (request, bindings) => app.fetch(request, bindings),
@@ -99,7 +95,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
       clearInterval(timer)
       clearInterval(sweeper)
       await sealing
-      await sealAll().catch(() => {})
+      await sealAllRecords(store, now).catch(() => {})
       await store.db.destroy()
     },
   }

@@ -12,6 +12,8 @@ import type { JourneyPolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import { listLearner } from '../learners/list-learner.ts'
 import { canonicalJson } from '../ledger/canonical-json.ts'
+import { ERASED } from '../ledger/chain.ts'
+import { ERASURE } from '../ledger/erasure-record.ts'
 import { append, readChain } from '../ledger/records.ts'
 import { writeAudit } from '../office/audit.ts'
 import { decide } from './decide.ts'
@@ -79,7 +81,7 @@ export function carryOut(writer: Writer, enrolment: Enrolment, command: Command,
 export function correct(writer: Writer, enrolment: Enrolment, correction: Correction, rules: CourseRules, { now, request, actor, seen }: { now: string, request: string, actor: string, seen?: number }): Promise<Outcome> {
   return writer.write(enrolment.id, async (transaction) => {
     const first = await transaction.selectFrom('record').select(['kind', 'body']).where('chain', '=', enrolment.id).where('request', '=', request).executeTakeFirst()
-    if (first && !isRecordOf(correction, first.kind, JSON.parse(first.body) as Json))
+    if (first && (first.body === ERASED || !isRecordOf(correction, first.kind, JSON.parse(first.body) as Json)))
       return { refusal: { code: 'key-used', message: 'This idempotency key was used for something else. Ask again with a new one.' } }
     const outcome = await record(transaction, enrolment, rules, { now, request, judge: (journey, at) => judgeCorrection(journey, correction, rules.policy, { now: at, actor, certificateId: rules.surroundings.certificateId, seen }) })
     if (!first && 'journey' in outcome)
@@ -106,7 +108,8 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
   if (links.some(link => link.request === request))
     return { journey }
   // A clock that was set back must not put a record before the one it follows.
-  const at = journey.lastAt && journey.lastAt > now ? journey.lastAt : now
+  const lastAt = links.at(-1)?.at
+  const at = lastAt && lastAt > now ? lastAt : now
   const decision = judge(journey, at)
   if ('refusal' in decision)
     return decision
@@ -123,9 +126,14 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
   return { journey: after }
 }
 
-/** The events of a chain of records. */
+/** The events of a chain of records, without those whose bodies were erased; that a course was evaluated stays known. */
 export function eventsOf(links: readonly StoredLink[]): RecordedEvent[] {
-  return links.map(({ kind, body, at }) => ({ kind, body, at }) as unknown as RecordedEvent)
+  return links.flatMap(({ kind, body, at }) => {
+    if (kind === ERASURE)
+      return []
+    const left = body ?? (kind === 'evaluated' ? { responses: {} } : undefined)
+    return left === undefined ? [] : [{ kind, body: left, at } as unknown as RecordedEvent]
+  })
 }
 
 function toEntry({ kind, body }: JourneyEvent): { kind: string, body: Json } {

@@ -1,13 +1,8 @@
+import type { Store } from '../storage/open-store.ts'
 import type { Writer } from '../storage/writer.ts'
-import type { StoredLink } from './records.ts'
-import { canonicalJson } from './canonical-json.ts'
 import { appendLink } from './chain.ts'
 import { readLastLink } from './last-link.ts'
-
-/** The chain of seals of a course. */
-export function sealChain(course: string): string {
-  return `seals:${course}`
-}
+import { sealChain } from './read-ledger.ts'
 
 const MOST_IN_ONE_SEAL = 1000
 
@@ -32,8 +27,13 @@ export function sealRecords(writer: Writer, course: string, now: string): Promis
     unsealed.sort((a, b) => a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : a.seq - b.seq)
     const last = await readLastLink(transaction, chain)
     const at = last && last.at > now ? last.at : now
-    const link: StoredLink = { ...appendLink(last, { chain, kind: 'sealed', body: unsealed.map(({ chain, seq, hash }) => [chain, seq, hash]), at }), request: null }
-    await transaction.insertInto('record').values({ ...link, body: canonicalJson(link.body) }).execute()
+    await transaction.insertInto('record').values(appendLink(last, { chain, kind: 'sealed', body: unsealed.map(({ chain, seq, hash }) => [chain, seq, hash]), at, request: null })).execute()
     return unsealed.length
   })
+}
+
+/** Seals what waits in every course, withdrawn ones too. */
+export async function sealAllRecords({ db, writer }: Pick<Store, 'db' | 'writer'>, now: () => string): Promise<void> {
+  for (const { course } of await db.selectFrom('unsealed').select('course').distinct().execute())
+    await sealRecords(writer, course, now())
 }

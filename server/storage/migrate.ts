@@ -7,6 +7,7 @@ import { LecternError } from '../../scripts/errors.ts'
 import * as first from './migrations/001-first.ts'
 import * as certificates from './migrations/002-certificates.ts'
 import * as office from './migrations/002-office.ts'
+import * as erasure from './migrations/003-erasure.ts'
 import { isSchemaRace, isWorthRetrying } from './retry.ts'
 
 /**
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '001-first': first,
   '002-certificates': certificates,
   '002-office': office,
+  '003-erasure': erasure,
 }
 
 const MOST_TRIES = 9

@@ -25,6 +25,7 @@ export interface Tables {
   evaluation: EvaluationTable
   pars_export: ParsExportTable
   pars_record: ParsRecordTable
+  erasure: ErasureTable
 }
 
 export type Database = Kysely<Tables>
@@ -77,13 +78,21 @@ export interface EnrolmentTable {
   reported: string | null
 }
 
-/** The ledger: one row an event, chained by hashes (server/ledger/chain.ts). Inserted, never updated or deleted. */
+/**
+ * The ledger: one row an event, chained by hashes (server/ledger/chain.ts). Inserted, never deleted; updated only to erase a
+ * body, which a further row says.
+ */
 export interface RecordTable {
   /** The enrolment's id, or "seals:<course>". */
   chain: string
   seq: number
   kind: string
+  /** JSON; empty when it was erased. */
   body: string
+  /** Random; null when the body was erased, and in rows of the first format. */
+  salt: string | null
+  /** SHA-256 of salt and body; null in rows of the first format. */
+  digest: string | null
   at: string
   previous: string
   hash: string
@@ -109,6 +118,8 @@ export interface CertificateTable {
   issued_at: string
   /** The file as it was issued. A later version of the kit would set it otherwise, and its digest is signed. */
   pdf: Uint8Array | null
+  /** When name and credential were erased, the time for keeping them being over; both are empty then. */
+  erased_at: string | null
 }
 
 /** Public keys that have signed certificates. Never removed: old certificates verify with old keys. */
@@ -238,4 +249,19 @@ export interface ParsRecordTable {
   /** The learner record, JSON. */
   body: string
   at: string
+}
+
+/** Who was erased, and what is still kept of them until when. Without a name: the id is random. */
+export interface ErasureTable {
+  learner: string
+  asked_at: string
+  /** "learner", "housekeeping", or the id of who did it. */
+  actor: string
+  reason: string
+  /** The idempotency key of the request. */
+  request: string | null
+  /** The last day on which their credit is kept, ISO date; null when there was none to keep. */
+  keep_until: string | null
+  /** When nothing of them was left. */
+  finished_at: string | null
 }

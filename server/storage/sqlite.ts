@@ -1,4 +1,4 @@
-import type { DatabaseConnection, Dialect, Driver, SqliteDatabase } from 'kysely'
+import type { DatabaseConnection, Dialect, Driver, SqliteDatabase, TransactionSettings } from 'kysely'
 import type { Database, Tables } from './schema.ts'
 import { DatabaseSync } from 'node:sqlite'
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
@@ -21,8 +21,9 @@ export function openSqlite(file: string): Database {
 /** The driver alone, whose faults are not tolerated. */
 export function sqliteDialect(file: string): Dialect {
   const database = new DatabaseSync(file)
+  // What is erased is overwritten (secure_delete), not only given free.
   // Changing the journal's mode takes a lock, and a process that starts can wait for it.
-  database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
   database.exec(`pragma busy_timeout = ${LOCK_WAIT_MS}`)
   const config = { database: asKyselyExpects(database) }
   const dialect = new SqliteDialect(config)
@@ -41,7 +42,7 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** A transaction takes the writer's lock when it begins: one that read first could not write after another process wrote. */
+/** A transaction takes the writer's lock when it begins: one that read first could not write after another process wrote. One that only reads waits for nobody. */
 class WriteFirstDriver extends SqliteDriver implements Driver {
   readonly #database: DatabaseSync
 
@@ -50,11 +51,11 @@ class WriteFirstDriver extends SqliteDriver implements Driver {
     this.#database = database
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
     // What could not be rolled back when the disk failed.
     if (this.#database.isTransaction)
       await connection.executeQuery(CompiledQuery.raw('rollback'))
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    await connection.executeQuery(CompiledQuery.raw(accessMode === 'read only' ? 'begin' : 'begin immediate'))
   }
 }
 

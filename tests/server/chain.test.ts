@@ -3,16 +3,21 @@ import type { Link } from '../../server/ledger/chain.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../server/ledger/canonical-json.ts'
-import { appendLink, findBrokenLink } from '../../server/ledger/chain.ts'
+import { appendLink, ERASED } from '../../server/ledger/chain.ts'
+import { describeErasure, ERASURE } from '../../server/ledger/erasure-record.ts'
+import { findBrokenLink } from '../../server/ledger/verify-chain.ts'
 
 const bodies = fc.array(fc.jsonValue() as fc.Arbitrary<Json>, { minLength: 1, maxLength: 8 })
+const at = '2026-11-22T10:00:00.000Z'
 
 function chainOf(bodies: readonly Json[]): Link[] {
   const links: Link[] = []
   for (const [index, body] of bodies.entries())
-    links.push(appendLink(links.at(-1), { chain: 'enrolment', kind: 'answered', body, at: `2026-11-22T10:00:0${index}.000Z` }))
+    links.push(appendLink(links.at(-1), { chain: 'enrolment', kind: 'answered', body, at: `2026-11-22T10:00:0${index}.000Z`, request: `request ${index}` }))
   return links
 }
+
+const erase = (link: Link): Link => ({ ...link, body: ERASED, salt: null })
 
 describe('canonical JSON', () => {
   it('does not depend on the order of keys, and reads back as what it was', () => {
@@ -40,10 +45,10 @@ describe('a chain', () => {
   })
 
   it('shows every edited field', () => {
-    fc.assert(fc.property(bodies, fc.nat(), fc.constantFrom('seq', 'kind', 'body', 'at', 'previous', 'hash'), (bodies, place, field) => {
+    fc.assert(fc.property(bodies, fc.nat(), fc.constantFrom('seq', 'kind', 'body', 'salt', 'digest', 'at', 'request', 'previous', 'hash'), (bodies, place, field) => {
       const links = chainOf(bodies)
       const index = place % links.length
-      const edited = { ...links[index]!, [field]: field === 'seq' ? -1 : field === 'body' ? ['edited', links[index]!.body] : `${links[index]![field as 'kind']}x` }
+      const edited = { ...links[index]!, [field]: field === 'seq' ? -1 : `${links[index]![field as 'kind']}x` }
       expect(findBrokenLink(links.with(index, edited))).toBeDefined()
     }))
   })
@@ -58,5 +63,41 @@ describe('a chain', () => {
       if (first !== second)
         expect(findBrokenLink(links.with(first, links[second]!).with(second, links[first]!))).toBeDefined()
     }))
+  })
+})
+
+describe('a chain with erased bodies', () => {
+  const links = chainOf(['a', 'b', 'c', 'd'])
+  const erased = [1, 2].map(index => erase(links[index]!))
+  const record = appendLink(links[3], { chain: 'enrolment', kind: ERASURE, body: describeErasure(links.slice(1, 3), { actor: 'learner', reason: 'asked for' }), at, request: null })
+  const after = [links[0]!, ...erased, links[3]!, record]
+
+  it('holds, and holds nothing that the bodies could be guessed from', () => {
+    expect(findBrokenLink(after)).toBeUndefined()
+    expect(JSON.parse(record.body)).toEqual({ records: [[2, 3]], actor: 'learner', reason: 'asked for' })
+    // The digest of the same body differs from link to link.
+    const [first, second] = chainOf(['same', 'same'])
+    expect(first!.digest).not.toBe(second!.digest)
+  })
+
+  it('shows a body that is gone without a record', () => {
+    expect(findBrokenLink(after.slice(0, 4))).toEqual({ chain: 'enrolment', seq: 2, reason: 'has no body, and no record says that it was erased' })
+    expect(findBrokenLink([erase(links[0]!), ...after.slice(1)])).toMatchObject({ seq: 1 })
+  })
+
+  it('shows a body that was put back, changed or not', () => {
+    expect(findBrokenLink(after.with(1, links[1]!))).toEqual({ chain: 'enrolment', seq: 2, reason: 'was erased by record 5, and has a body again' })
+    expect(findBrokenLink(after.with(1, { ...links[1]!, body: '"x"' }))).toMatchObject({ seq: 2, reason: 'was changed after it was written' })
+  })
+
+  it('shows an erased claim: nothing may erase that', () => {
+    const claim = appendLink(undefined, { chain: 'enrolment', kind: 'claimed', body: { credits: 1 }, at, request: null })
+    const record = appendLink(claim, { chain: 'enrolment', kind: ERASURE, body: describeErasure([claim], { actor: 'office', reason: 'asked for' }), at, request: null })
+    expect(findBrokenLink([erase(claim), record])).toMatchObject({ seq: 1, reason: expect.stringContaining('may not be erased') })
+  })
+
+  it('shows an edit of what is left', () => {
+    for (const [field, value] of [['kind', 'evaluated'], ['at', at], ['digest', 'x'], ['request', null]] as const)
+      expect(findBrokenLink(after.with(2, { ...after[2]!, [field]: value })), field).toMatchObject({ seq: 3 })
   })
 })

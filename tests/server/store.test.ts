@@ -126,15 +126,15 @@ describe.each([
     })
 
     it('verify', async () => {
-      expect(await verifyLedger(db)).toEqual({ chains: 4, records: 7, unsealed: 0, broken: [] })
+      expect(await verifyLedger(db)).toMatchObject({ chains: 4, records: 7, unsealed: 0, erased: 0, seals: [{ chain: 'seals:ldn', seq: 1 }], broken: [] })
       await carryOut(writer, enrolments[0]!, { kind: 'progress', slides: [1], seconds: 0 }, rules, request())
-      expect(await verifyLedger(db)).toEqual({ chains: 4, records: 8, unsealed: 1, broken: [] })
+      expect(await verifyLedger(db)).toMatchObject({ chains: 4, records: 8, unsealed: 1, broken: [] })
     })
 
     it.each([
       ['an edited record', () => db.updateTable('record').set({ body: '{"frontMatter":"f2"}' }).where('chain', '=', enrolments[1]!.id).where('seq', '=', 2), 'was changed after it was written'],
-      ['a record that is gone from the end', () => db.deleteFrom('record').where('chain', '=', enrolments[1]!.id).where('seq', '=', 2), 'was sealed and is gone'],
-      ['a record that is gone from the beginning', () => db.deleteFrom('record').where('chain', '=', enrolments[1]!.id).where('seq', '=', 1), 'was sealed in seals:ldn and is gone'],
+      ['a record that is gone from the end', () => db.deleteFrom('record').where('chain', '=', enrolments[1]!.id).where('seq', '=', 2), 'was sealed in seals:ldn and is gone'],
+      ['a record that is gone from the beginning', () => db.deleteFrom('record').where('chain', '=', enrolments[1]!.id).where('seq', '=', 1), 'is numbered 2: a record is missing or out of order'],
       ['an enrolment that is gone', () => db.deleteFrom('record').where('chain', '=', enrolments[1]!.id), 'was sealed in seals:ldn and is gone'],
       ['records put in another place', () => db.updateTable('record').set({ seq: 3 }).where('chain', '=', enrolments[1]!.id).where('seq', '=', 2), 'is numbered 3: a record is missing or out of order'],
     ])('show %s', async (_, damage, reason) => {
