@@ -117,7 +117,7 @@ export interface TimelineEntry {
 }
 
 export function timeline(links: readonly StoredLink[]): TimelineEntry[] {
-  return eventsOf(links).map((event, index) => ({ seq: links[index]!.seq, at: event.at, kind: event.kind, ...facts(event) }))
+  return links.flatMap(link => eventsOf([link]).map(event => ({ seq: link.seq, at: event.at, kind: event.kind, ...facts(event) })))
 }
 
 function facts(event: RecordedEvent): Partial<TimelineEntry> {

@@ -62,25 +62,25 @@ describe.each([
 
   it('seals every record once, however many processes seal', async () => {
     const writers = [writer, ...[1, 2].map(() => createWriter(store.open(), { lanes: store.lanes }))]
-    let writing = true
+    const stop = new AbortController()
     const sealing = writers.map(async (writer) => {
-      while (writing) {
+      while (!stop.signal.aborted) {
         await seal(writer)
         await wait(1)
       }
     })
     await Promise.all(Array.from({ length: 24 }, (_, index) => writeJourney(writers[index % writers.length]!)))
-    writing = false
+    stop.abort()
     await Promise.all(sealing)
     await seal(writer)
     expect(await verifyLedger(db)).toMatchObject({ chains: 25, unsealed: 0, broken: [] })
   }, 60_000)
 
   it('is verified while others write and seal', async () => {
-    let writing = true
+    const stop = new AbortController()
     const other = createWriter(store.open(), { lanes: store.lanes })
     const busy = (async () => {
-      while (writing) {
+      while (!stop.signal.aborted) {
         await writeJourney(other)
         await seal(other)
         await wait(1)
@@ -88,7 +88,7 @@ describe.each([
     })()
     for (let round = 0; round < 10; round++)
       expect((await verifyLedger(db)).broken).toEqual([])
-    writing = false
+    stop.abort()
     await busy
   }, 60_000)
 
