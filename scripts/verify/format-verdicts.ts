@@ -8,14 +8,15 @@ export function formatVerdicts(verdicts: readonly Verdict[]): string {
   return verdicts.map(formatVerdict).join('')
 }
 
-function formatVerdict({ file, kind, failures, unreadable }: Verdict): string {
+function formatVerdict({ file, kind, failures, details = [], unreadable }: Verdict): string {
+  const below = details.map(line => `  ${line}\n`).join('')
   if (unreadable)
     return `${file}: ${unreadable.message}\n  ${unreadable.mend}\n`
   if (failures.length === 0)
-    return `${file}: good (${kind})\n`
+    return `${file}: good (${kind})\n${below}`
   const groups = Map.groupBy(failures, ({ condition, message }) => `${condition}: ${message}`)
   const lines = [...groups].map(([line, group]) => `  ${line}${pagesOf(group)}`)
-  return `${file}: ${failures.length} ${failures.length === 1 ? 'failure' : 'failures'} (${kind})\n${lines.join('\n')}\n`
+  return `${file}: ${failures.length} ${failures.length === 1 ? 'failure' : 'failures'} (${kind})\n${lines.join('\n')}\n${below}`
 }
 
 function pagesOf(group: readonly Failure[]): string {

@@ -14,6 +14,10 @@ export interface Verdict {
   /** What the file was taken for: "PDF". */
   kind: string
   failures: Failure[]
+  /** What else people want to know of it, line by line. */
+  details?: string[]
+  /** What a certificate certifies, for programs. */
+  certificate?: Record<string, unknown>
   /** Why the file could not be examined, when it could not. */
   unreadable?: { message: string, mend: string }
 }

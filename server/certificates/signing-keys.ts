@@ -83,11 +83,11 @@ export interface KeptKey extends PublicKey {
 /** Every key that ever signed here, the newest first. */
 export async function listPublicKeys(store: Pick<Store, 'db'>): Promise<KeptKey[]> {
   const rows = await store.db.selectFrom('signing_key').selectAll().orderBy('created_at', 'desc').orderBy('id').execute()
-  return rows.map(row => ({ ...toPublicKey(row), createdAt: row.created_at, issuers: JSON.parse(row.issuers ?? '[]') as string[] }))
+  return rows.map(row => ({ ...toPublicKey(row), createdAt: row.created_at, issuers: JSON.parse(row.issuers || '[]') as string[] }))
 }
 
 function toPublicKey({ id, public_key, compromised_at }: { id: string, public_key: string, compromised_at: string | null }): PublicKey {
-  return { id, publicKey: JSON.parse(public_key) as JWK, ...compromised_at !== null && { compromisedAt: compromised_at } }
+  return { id, publicKey: JSON.parse(public_key) as JWK, ...compromised_at && { compromisedAt: compromised_at } }
 }
 
 /** Puts the public half into the store. */
