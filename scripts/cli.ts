@@ -4,6 +4,7 @@ import process from 'node:process'
 import { Command, CommanderError } from 'commander'
 import { addBuildCommand } from './commands/build.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addKeysCommand } from './commands/keys.ts'
 import { addPresentCommand } from './commands/present.ts'
 import { addReportCommand } from './commands/report.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -32,7 +33,7 @@ Exit codes: 0 good; 1 findings or failed verification; 2 bad usage or bad input.
   const finish = (code: 0 | ExitCode) => {
     exitCode = code
   }
-  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addVerifyCommand, addStartCommand])
+  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addVerifyCommand, addKeysCommand, addStartCommand])
     add(program, finish)
   program.exitOverride().showHelpAfterError('Run "lectern --help" to see the commands.')
   for (const command of program.commands)

@@ -29,6 +29,8 @@ export async function openCertificatePdf(bytes: Uint8Array): Promise<OpenedCerti
     const pdf = await openForeignPdf(bytes)
     if (trailerOf(pdf).encryption)
       throw encrypted()
+    if (pagesOf(pdf).length === 0)
+      throw damaged()
     return { credential: attachedCredential(pdf), words: wordsOf(pdf) }
   }
   catch (error) {

@@ -1,10 +1,10 @@
 import type { JWK } from 'jose'
 import type { Store } from '../storage/open-store.ts'
 import type { PublicKey } from './read-credential.ts'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import process from 'node:process'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose'
 import { LecternError } from '../../scripts/errors.ts'
 import { publicHalf } from './credential.ts'
@@ -28,20 +28,21 @@ const SOURCE_GIVEN = 'LECTERN_SIGNING_KEY'
 
 /**
  * The key that signs certificates: the one that is given, else that of the data folder, made at the first start. However
- * many processes start at once on an empty store, one key is made. Its public half is kept in the store, so that
- * certificates verify after the key was changed.
+ * many processes start at once on an empty store, one key is made; `renew` makes another when the file is lost. Its public
+ * half is kept in the store, so that certificates verify after the key was changed.
  * @throws LecternError when the key is damaged, was stolen, or is missing though certificates were signed.
  */
 export async function openSigningKey(store: Store, { given, dataFolder, baseUrl }: SigningKeyPlace, now: string, { renew = false } = {}): Promise<SigningKey> {
   if (given !== undefined)
     return keep(store, await readKey(given, SOURCE_GIVEN), { baseUrl, now })
   const file = join(dataFolder, FILE)
-  if (existsSync(file) && !renew)
+  const hasSigned = !renew && await store.db.selectFrom('signing_key').select('id').limit(1).executeTakeFirst()
+  // Asked after the records: another process writes the file first.
+  if (existsSync(file))
     return keep(store, await readKeyFile(file), { baseUrl, now })
-
-  if (!renew && await store.db.selectFrom('signing_key').select('id').limit(1).executeTakeFirst())
+  if (hasSigned)
     throw missing(file)
-  const made = await makeKeyFile(file, renew)
+  const made = await makeKeyFile(file)
   const key = await readKeyFile(file)
   try {
     return await keep(store, key, { baseUrl, now, onlyAsFirst: !renew && made })
@@ -58,7 +59,9 @@ export async function openSigningKey(store: Store, { given, dataFolder, baseUrl 
 export async function renewSigningKey(store: Store, place: SigningKeyPlace, now: string): Promise<SigningKey> {
   if (place.given !== undefined)
     throw new LecternError(`The key comes from ${SOURCE_GIVEN}, which this command cannot change.`, { code: 'signing-key-given', mend: `Make a new one elsewhere ("lectern keys --new --data FOLDER" with an empty folder and neither ${SOURCE_GIVEN} nor DATABASE_URL), and set ${SOURCE_GIVEN} to what its ${FILE} holds.` })
-  return openSigningKey(store, place, now, { renew: true })
+  const file = join(place.dataFolder, FILE)
+  await makeKeyFile(file, { replace: true })
+  return keep(store, await readKeyFile(file), { now })
 }
 
 /** Says that others may have had the private key from a time on: what it signed from then on does not verify. */
@@ -118,9 +121,9 @@ function missing(file: string): LecternError {
 }
 
 /** @returns whether this process made the file; another one may have been quicker. */
-async function makeKeyFile(file: string, replace: boolean): Promise<boolean> {
+async function makeKeyFile(file: string, { replace = false } = {}): Promise<boolean> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
-  const beside = `${file}.${process.pid}`
+  const beside = `${file}.${randomUUID()}`
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 })
   await writeFile(beside, `${JSON.stringify(await exportJWK(privateKey))}\n`, { mode: 0o600 })
   try {
