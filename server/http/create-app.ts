@@ -16,7 +16,9 @@ import { addJourneyRoutes } from './routes/journey.ts'
 import { addMetricsRoutes } from './routes/metrics.ts'
 import { addAuditRoutes } from './routes/office/audit.ts'
 import { addOfficeCourseRoutes } from './routes/office/courses.ts'
+import { addCsvRoutes } from './routes/office/csv.ts'
 import { addOfficeEnrolmentRoutes } from './routes/office/enrolment.ts'
+import { addParsRoutes } from './routes/office/pars.ts'
 import { addReportRoutes } from './routes/office/report.ts'
 import { addRosterRoutes } from './routes/office/roster.ts'
 import { addProfileRoutes } from './routes/profile.ts'
@@ -76,6 +78,8 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addRosterRoutes(app)
   addOfficeEnrolmentRoutes(app)
   addReportRoutes(app)
+  addCsvRoutes(app)
+  addParsRoutes(app)
   addAuditRoutes(app)
   addRoleRoutes(app)
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Lectern credit service', version: '1' } })

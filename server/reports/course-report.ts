@@ -58,21 +58,26 @@ export interface CourseReport {
  * first attempts and evaluations in pages: memory does not grow with the learners.
  */
 export async function readCourseReport(db: Database, course: string, asked?: string): Promise<CourseReport | undefined> {
-  const versions = await countBy(db, course, 'version')
-  const version = asked ?? versions[0]?.value
-  const bundle = version !== undefined && versions.some(({ value }) => value === version) && await readCourseVersion(db, course, version)
+  const versions = await readVersions(db, course)
+  const version = asked ?? versions[0]?.version
+  const bundle = versions.some(known => known.version === version) && await readCourseVersion(db, course, version!)
   if (!bundle)
     return undefined
   return {
     course,
     title: bundle.meta.title,
     version: bundle.version,
-    versions: versions.map(({ value, learners }) => ({ version: value, learners })),
+    versions,
     ...await sumCourse(db, course),
     steps: (await countBy(db, course, 'step')).map(({ value, learners }) => ({ step: value, learners })),
     ...await analyseFirstAttempts(db, bundle),
     ...await summariseEvaluations(db, bundle),
   }
+}
+
+/** The versions that somebody has enrolled in, that of most learners first. */
+export async function readVersions(db: Database, course: string): Promise<CourseReport['versions']> {
+  return (await countBy(db, course, 'version')).map(({ value, learners }) => ({ version: value, learners }))
 }
 
 /** How many learners, by a column that an index counts; the most first. */

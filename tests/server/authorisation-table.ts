@@ -31,6 +31,12 @@ POST   /api/courses/{course}/commands                      | 401      | 409     
 GET    /api/office/courses                                | 401      | 403      | 403      | 200      | 200
 GET    /api/office/courses/{course}/roster                | 401      | 403      | 403      | 200 Ann  | 200 Ann
 GET    /api/office/courses/{course}/report                | 401      | 403      | 403      | 200      | 200
+GET    /api/office/courses/{course}/roster.csv            | 401      | 403      | 403      | 200 Ann  | 200 Ann
+GET    /api/office/courses/{course}/evaluation.csv        | 401      | 403      | 403      | 200      | 200
+GET    /api/office/courses/{course}/pars.json             | 401      | 403      | 403      | 400      | 400
+GET    /api/office/courses/{course}/pars/problems         | 401      | 403      | 403      | 200      | 200
+GET    /api/office/courses/{course}/pars/exports          | 401      | 403      | 403      | 200      | 200
+POST   /api/office/courses/{course}/pars/exports          | 401      | 403      | 403      | 409      | 409
 GET    /api/office/enrolments/{enrolment}                 | 401      | 403      | 403      | 200 Ann  | 200 Ann
 POST   /api/office/enrolments/{enrolment}/corrections     | 401      | 403      | 403      | 200 Ann  | 200 Ann
 GET    /api/office/audit                                  | 401      | 403      | 403      | 200      | 200

@@ -55,6 +55,7 @@ const bodies: Record<string, (ann: Ann) => unknown> = {
   'POST /api/auth/sign-out': () => ({}),
   'PUT /api/me/profile': () => ({ givenName: 'Somebody', familyName: 'Else', profession: 'nurse' }),
   'POST /api/office/enrolments/{enrolment}/corrections': () => ({ kind: 'reissue-certificate', reason: 'The name was misspelt' }),
+  'POST /api/office/courses/{course}/pars/exports': () => ({ provider: '1234567', module: '123456789' }),
   'PUT /api/admin/roles/{address}': () => ({ role: 'office' }),
   'POST /api/courses/{course}/commands': ({ preTestItem }) => ({ kind: 'answer-pre-test', item: preTestItem, response: 0 }),
 }

@@ -1,0 +1,134 @@
+import type { Transaction } from 'kysely'
+import type { Database, Tables } from '../storage/schema.ts'
+import type { Writer } from '../storage/writer.ts'
+import type { ParsLearnerRecord } from './learner-record.ts'
+import type { ParsSettings } from './pars-settings.ts'
+import type { Pending, Place } from './pending.ts'
+import { sql } from 'kysely'
+import { writeAudit } from '../office/audit.ts'
+import { parsRecord } from './learner-record.ts'
+import { readPending, readPlaces } from './pending.ts'
+
+export interface ParsExport extends ParsSettings {
+  readonly id: string
+  readonly course: string
+  readonly at: string
+  readonly actor: string
+}
+
+export interface ExportSums {
+  readonly added: number
+  readonly deleted: number
+}
+
+const AT_ONCE = 200
+
+/** What an export would hold now, record by record. Nothing is written: it will be pending still. */
+export async function* previewExport(db: Database, course: string, settings: ParsSettings): AsyncGenerator<ParsLearnerRecord> {
+  for await (const places of pages(db, course)) {
+    for (const pending of await readPending(db, places)) {
+      for (const { record } of await recordsOf(db, pending, settings))
+        yield record
+    }
+  }
+}
+
+/**
+ * Makes an export of what has not been reported: a completion is added, and what was reported and does not hold any more is
+ * deleted. What is in it is kept, so that it can be had again, and is not pending any more. The same `id` again goes on where
+ * a process that died left off, and puts nothing into it twice.
+ */
+export async function makeExport(db: Database, writer: Writer, made: ParsExport): Promise<ExportSums | { refusal: 'key-used' }> {
+  const { id, course, at, actor, organization, provider, module } = made
+  const begun = await writer.write(`pars:${course}`, async (transaction) => {
+    const known = await transaction.selectFrom('pars_export').selectAll().where('id', '=', id).executeTakeFirst()
+    if (known)
+      return known.course === course && known.provider === provider && known.module === module && known.organization === organization
+    await transaction.insertInto('pars_export').values({ id, course, at, actor, organization, provider, module }).execute()
+    await writeAudit(transaction, { at, actor, action: 'exported for PARS', subject: `course:${course}`, reason: `export ${id}` })
+    return true
+  })
+  if (!begun)
+    return { refusal: 'key-used' }
+  for await (const places of pages(db, course))
+    await writer.write(`pars:${course}`, transaction => report(transaction, places, made))
+  return sumExport(db, id)
+}
+
+export async function sumExport(db: Database, id: string): Promise<ExportSums> {
+  const rows = await db.selectFrom('pars_record').select(({ fn }) => ['action', fn.countAll().as('n')]).where('export', '=', id).groupBy('action').execute()
+  const of = (action: string) => Number(rows.find(row => row.action === action)?.n ?? 0)
+  return { added: of('add'), deleted: of('delete') }
+}
+
+export async function findExport(db: Database, course: string, id: string): Promise<ParsExport | undefined> {
+  return db.selectFrom('pars_export').selectAll().where('id', '=', id).where('course', '=', course).executeTakeFirst()
+}
+
+/** Exports of a course, the newest first. */
+export async function listExports(db: Database, course: string, { after, limit }: { after?: readonly [at: string, id: string], limit: number }): Promise<(ParsExport & ExportSums)[]> {
+  const rows = await db.selectFrom('pars_export').selectAll().where('course', '=', course).$if(after !== undefined, query => query.where(sql<boolean>`(at, id) < (${after![0]}, ${after![1]})`)).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return Promise.all(rows.map(async row => ({ ...row, ...await sumExport(db, row.id) })))
+}
+
+/** The records of an export, as they were made; a delete stands before the add that takes its place. */
+export async function* readExport(db: Database, id: string): AsyncGenerator<ParsLearnerRecord> {
+  let after = ''
+  while (true) {
+    const rows = await db.selectFrom('pars_record').select(['id', 'body']).where('export', '=', id).where('id', '>', after).orderBy('id').limit(AT_ONCE).execute()
+    for (const { body } of rows)
+      yield JSON.parse(body) as ParsLearnerRecord
+    if (rows.length < AT_ONCE)
+      return
+    after = rows.at(-1)!.id
+  }
+}
+
+/** Reports what is pending of some enrolments, under a lock: two offices that export together report each once. */
+async function report(transaction: Transaction<Tables>, places: readonly Place[], { id, at, ...settings }: ParsExport): Promise<void> {
+  const ids = places.map(([, id]) => id)
+  await transaction.updateTable('enrolment').set(({ ref }) => ({ reported: ref('reported') })).where('id', 'in', ids).where(({ or, eb }) => or([eb('certificate', 'is not', null), eb('reported', 'is not', null)])).execute()
+  const added: string[] = []
+  const removed: string[] = []
+  for (const pending of await readPending(transaction, places)) {
+    const records = await recordsOf(transaction, pending, settings)
+    for (const { certificate, record } of records) {
+      // "0" before "1": a delete before its add.
+      const isAdd = record.LearnerRecordAction === 'add'
+      await transaction.insertInto('pars_record').values({ id: `${pending.enrolment}/${id}/${isAdd ? 1 : 0}`, export: id, enrolment: pending.enrolment, certificate, action: record.LearnerRecordAction, body: JSON.stringify(record), at }).execute()
+    }
+    if (records.some(({ record }) => record.LearnerRecordAction === 'add'))
+      added.push(pending.enrolment)
+    else if (records.length)
+      removed.push(pending.enrolment)
+  }
+  if (added.length)
+    await transaction.updateTable('enrolment').set(({ ref }) => ({ reported: ref('certificate') })).where('id', 'in', added).execute()
+  if (removed.length)
+    await transaction.updateTable('enrolment').set({ reported: null }).where('id', 'in', removed).execute()
+}
+
+/** A delete of what was reported, as it was reported; an add of what holds now, when nothing is missing from it. */
+async function recordsOf(db: Database | Transaction<Tables>, { enrolment, completion, reported }: Pending, settings: ParsSettings): Promise<{ certificate: string, record: ParsLearnerRecord }[]> {
+  const records: { certificate: string, record: ParsLearnerRecord }[] = []
+  if (reported !== undefined) {
+    const { body } = await db.selectFrom('pars_record').select('body').where('enrolment', '=', enrolment).where('certificate', '=', reported).where('action', '=', 'add').orderBy('at', 'desc').limit(1).executeTakeFirstOrThrow()
+    records.push({ certificate: reported, record: { ...JSON.parse(body) as ParsLearnerRecord, LearnerRecordAction: 'delete' } })
+  }
+  const outcome = completion && parsRecord(completion, settings)
+  if (outcome && 'record' in outcome)
+    records.push({ certificate: completion!.certificate.id, record: outcome.record })
+  return records
+}
+
+async function* pages(db: Database, course: string): AsyncGenerator<Place[]> {
+  let after: Place | undefined
+  while (true) {
+    const places = await readPlaces(db, course, after, AT_ONCE)
+    if (places.length)
+      yield places
+    if (places.length < AT_ONCE)
+      return
+    after = places.at(-1)
+  }
+}
