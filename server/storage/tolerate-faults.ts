@@ -6,6 +6,8 @@ import { StoreUnavailableError } from './store-unavailable.ts'
 type Options = Parameters<Driver['acquireConnection']>[0]
 
 const MOST_TRIES = 6
+/** Where the writer tries again, it is enough to get past a connection that was lost while it was idle. */
+const TRIES_BELOW_A_WRITER = 3
 
 /**
  * A dialect whose statements survive what passes. Outside a transaction, what reads is asked again, on another connection
@@ -34,16 +36,12 @@ class TolerantDriver implements Driver {
   }
 
   async acquireConnection(options?: Options): Promise<TolerantConnection> {
-    const acquire = () => connect(this.#driver, options)
-    return new TolerantConnection(await acquire(), async (lost) => {
-      await this.#driver.releaseConnection(lost).catch(() => {})
-      return acquire()
-    })
+    return new TolerantConnection(this.#driver, await connect(this.#driver, options))
   }
 
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     const tolerant = connection as TolerantConnection
-    await tolerant.repeat(inner => this.#driver.beginTransaction(inner, settings), () => true)
+    await tolerant.repeat(inner => this.#driver.beginTransaction(inner, settings), () => true, TRIES_BELOW_A_WRITER)
     tolerant.inTransaction = true
   }
 
@@ -70,7 +68,7 @@ class TolerantDriver implements Driver {
   }
 
   releaseConnection(connection: DatabaseConnection, options?: Options): Promise<void> {
-    return this.#driver.releaseConnection((connection as TolerantConnection).inner, options)
+    return (connection as TolerantConnection).release(options)
   }
 
   destroy(options?: Options): Promise<void> {
@@ -81,11 +79,26 @@ class TolerantDriver implements Driver {
 class TolerantConnection implements DatabaseConnection {
   inTransaction = false
   inner: DatabaseConnection
-  readonly #replace: (lost: DatabaseConnection) => Promise<DatabaseConnection>
+  readonly #driver: Driver
+  #released = false
 
-  constructor(inner: DatabaseConnection, replace: (lost: DatabaseConnection) => Promise<DatabaseConnection>) {
+  constructor(driver: Driver, inner: DatabaseConnection) {
+    this.#driver = driver
     this.inner = inner
-    this.#replace = replace
+  }
+
+  async release(options?: Options): Promise<void> {
+    if (this.#released)
+      return
+    this.#released = true
+    await this.#driver.releaseConnection(this.inner, options)
+  }
+
+  /** When there is no other connection to be had, this one stays released. */
+  async #replace(): Promise<void> {
+    await this.release().catch(() => {})
+    this.inner = await connect(this.#driver)
+    this.#released = false
   }
 
   executeQuery<R>(query: CompiledQuery, options?: Options): Promise<QueryResult<R>> {
@@ -106,7 +119,7 @@ class TolerantConnection implements DatabaseConnection {
   killSession: DatabaseConnection['killSession'] = async provider => this.inner.killSession?.(provider)
 
   /** Asks until it is answered, on another connection each time, for as long as that may help. */
-  async repeat<T>(ask: (inner: DatabaseConnection) => Promise<T>, isSafe: (error: unknown) => boolean): Promise<T> {
+  async repeat<T>(ask: (inner: DatabaseConnection) => Promise<T>, isSafe: (error: unknown) => boolean, mostTries = MOST_TRIES): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
         return await ask(this.inner)
@@ -114,10 +127,10 @@ class TolerantConnection implements DatabaseConnection {
       catch (error) {
         if (!isPassing(error))
           throw error
-        if (tries === MOST_TRIES || !isSafe(error))
+        if (tries === mostTries || !isSafe(error))
           throw new StoreUnavailableError(error)
         await wait(Math.random() * 10 * 2 ** tries)
-        this.inner = await this.#replace(this.inner)
+        await this.#replace()
       }
     }
   }
@@ -132,7 +145,7 @@ async function connect(driver: Driver, options?: Options): Promise<DatabaseConne
     catch (error) {
       if (!isPassing(error))
         throw error
-      if (tries === MOST_TRIES || !isNothingWritten(error))
+      if (tries === TRIES_BELOW_A_WRITER || !isNothingWritten(error))
         throw new StoreUnavailableError(error)
       await wait(Math.random() * 10 * 2 ** tries)
     }

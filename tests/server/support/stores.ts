@@ -21,11 +21,13 @@ export interface TestStore {
 export interface TestPostgres extends TestStore {
   /** Kills the server and all its processes, as a power cut would. */
   crash: () => Promise<void>
+  /** Stops the server as an operator does. */
+  stop: () => Promise<void>
   restart: () => Promise<void>
 }
 
-export async function startSqlite(): Promise<TestStore> {
-  const folder = await mkdtemp(join(tmpdir(), 'lectern-store-'))
+export async function startSqlite(parent: string = tmpdir()): Promise<TestStore> {
+  const folder = await mkdtemp(join(parent, 'lectern-store-'))
   const target = join(folder, 'lectern.sqlite')
   const opened: Database[] = []
   return {
@@ -43,8 +45,8 @@ export async function startSqlite(): Promise<TestStore> {
 }
 
 /** A real PostgreSQL server, on loopback, on a free port, as a process of its own. */
-export async function startPostgres(): Promise<TestPostgres> {
-  const folder = await mkdtemp(join(tmpdir(), 'lectern-postgres-'))
+export async function startPostgres(parent: string = tmpdir()): Promise<TestPostgres> {
+  const folder = await mkdtemp(join(parent, 'lectern-postgres-'))
   // As root the server runs as another user, who has to reach its data.
   await chmod(folder, 0o755)
   const databaseDir = join(folder, 'data')
@@ -68,6 +70,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       for (const pid of [postmaster!, ...children])
         process.kill(Number(pid), 'SIGKILL')
     },
+    stop: () => server.stop(),
     async restart() {
       server = create()
       await server.start()
