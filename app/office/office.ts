@@ -21,6 +21,8 @@ export interface Office {
   /** Says for a moment that something was done. */
   readonly announce: (text: string) => void
   readonly announcements: Ref<readonly Announcement[]>
+  /** How many records were changed here: what was loaded before is out of date. */
+  readonly changes: Ref<number>
 }
 
 export interface Announcement { id: number, text: string }
@@ -38,6 +40,7 @@ export function createOffice(): Office {
   const me = shallowRef<Me>()
   const expired = ref(false)
   const announcements = shallowRef<readonly Announcement[]>([])
+  const changes = ref(0)
   let announced = 0
 
   return {
@@ -45,6 +48,7 @@ export function createOffice(): Office {
     me,
     expired,
     announcements,
+    changes,
     async refresh() {
       try {
         me.value = await officeService.me()

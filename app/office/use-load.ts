@@ -40,7 +40,7 @@ export function useLoad<T>(load: () => Promise<T>): Load<T> {
         throw error
       if (error.status === 401)
         return office.sessionEnded()
-      reason.value = error.message
+      reason.value = office.words.value.refusals[error.code] ?? error.message
       state.value = error.status === 403 ? 'forbidden' : error.status === 404 ? 'missing' : 'failed'
     }
   }

@@ -142,8 +142,7 @@ export interface CertificateMailTable {
   /** "<learner>/<idempotency key>" */
   request: string
   certificate: string
-  /** "sent", or the id of the attempt that sends it. */
-  state: string
+  state: 'sending' | 'sent'
   at: string
 }
 

@@ -1,0 +1,10 @@
+/** A random UUID; crypto.randomUUID is missing where a page is served without TLS. */
+export function randomId(): string {
+  if (typeof crypto.randomUUID === 'function')
+    return crypto.randomUUID()
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = bytes[6]! & 0x0F | 0x40
+  bytes[8] = bytes[8]! & 0x3F | 0x80
+  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,0 +1,60 @@
+import type { RunningServer } from '../../../scripts/serve/serve-dist.ts'
+import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
+import type { Goal } from './seed-learners.ts'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildServicePages } from '../../../scripts/build/build-service-pages.ts'
+import { createManifest } from '../../../scripts/build/manifest.ts'
+import { serveDist } from '../../../scripts/serve/serve-dist.ts'
+import { grantRole } from '../../../server/roles/role-grants.ts'
+import { openStore } from '../../../server/storage/open-store.ts'
+import { realBundle, startService } from '../../server/support/credit-service.ts'
+import { freePort } from '../../support/ports.ts'
+import { seedLearner } from './seed-learners.ts'
+
+export const OFFICE = 'office@example.org'
+export const ADMIN = 'admin@example.org'
+
+export interface OfficeServer {
+  server: RunningServer
+  bundle: CourseBundle
+  /** Below it is everything that was written. */
+  folder: string
+  close: () => Promise<void>
+}
+
+/** The office's pages over a real credit service on SQLite, with learners who are at all steps of the repository's course. */
+export async function startOfficeServer(goals: readonly Goal[]): Promise<OfficeServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-office-'))
+  const dataFolder = join(folder, 'data')
+  const real = await realBundle()
+  const bundle: CourseBundle = { ...real, meta: { ...real.meta, released: '2026-01-01', expires: '2099-12-31', assessment: { ...real.meta.assessment, attempts: 2, retakeDelay: 'none' } } }
+
+  const store = openStore({ dataFolder })
+  let time = ''
+  const service = await startService(store, [bundle], () => time || new Date().toISOString())
+  for (const [no, goal] of goals.entries())
+    await seedLearner({ service, bundle, setTime: iso => time = iso }, no, goal)
+  const change = { actor: 'command line', now: new Date().toISOString(), mayLeaveNoAdmin: true }
+  await grantRole(store.writer, OFFICE, 'office', change)
+  await grantRole(store.writer, ADMIN, 'admin', change)
+  await store.db.destroy()
+
+  const dist = join(folder, 'dist')
+  const built = join(dist, bundle.name)
+  await mkdir(join(built, 'private'), { recursive: true })
+  await writeFile(join(built, 'private', 'course.json'), JSON.stringify(bundle))
+  await writeFile(join(built, 'manifest.json'), JSON.stringify(await createManifest(built, bundle.name, bundle.meta.title, {})))
+  await buildServicePages(dist, { progress: () => {} })
+  const server = await serveDist(dist, { port: await freePort(), host: '127.0.0.1', dataFolder, newSigningKey: true })
+  return {
+    server,
+    bundle,
+    folder,
+    async close() {
+      await server.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
