@@ -74,7 +74,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
     await keepCourseVersion(store.writer, bundle, now())
 
   let stopping = false
-  const app = createCreditApp({ store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl, mail: mailer.kind, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping })
+  const app = createCreditApp({ store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl, mail: mailer.kind, mailer, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping })
   void signIn.singleSignOn?.check()
   let sealing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {

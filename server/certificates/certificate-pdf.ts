@@ -1,5 +1,7 @@
+import type { Typesetter } from '../../scripts/handouts/fonts/typesetter.ts'
 import type { Writable } from '../../scripts/handouts/pdf-document.ts'
 import type { Certificate } from './certificate.ts'
+import type { StyledPart } from './emphasis.ts'
 import { Buffer } from 'node:buffer'
 import { encode } from 'uqr'
 import { createTypesetter } from '../../scripts/handouts/fonts/typesetter.ts'
@@ -9,6 +11,7 @@ import { finishDocument, finishUnexamined } from '../../scripts/handouts/repair/
 import { kitVersion } from '../../scripts/kit.ts'
 import { certificateFonts } from './certificate-fonts.ts'
 import { certificateLines } from './certificate-lines.ts'
+import { markEmphasis, styledLines, withoutMarks } from './emphasis.ts'
 import { fitLines, LINE_HEIGHT } from './fit-lines.ts'
 
 /** A4, landscape, in points. */
@@ -18,6 +21,9 @@ const SMALL = 10
 const FOOT = 80
 /** Of the design tokens: ink, accent, muted. */
 const COLOURS = { ink: '0.094 0.133 0.180', accent: '0 0.353 0.353', muted: '0.333 0.373 0.412' } as const
+
+/** Of italics: the tangent of 12 degrees. */
+const SLANT = 0.2126
 
 const WATERMARK = 'DEMONSTRATION'
 
@@ -54,13 +60,13 @@ export async function blankCertificatePdf(certificate: Certificate, verifyUrl: s
     content.push(`/Artifact BMC q 0.9 0.91 0.92 rg 0.906 0.423 -0.423 0.906 ${width / 2} ${height / 2} cm ${setter.show(WATERMARK, 84, -setter.widthOf(WATERMARK, 84) / 2, -28)} Q EMC`)
 
   const paragraphs = [
-    ...head.map(line => ({ ...line, width: width - 2 * inset })),
-    ...statements.map(words => ({ role: 'P' as const, words, size: SMALL, colour: 'ink' as const, gap: 22, width: width - 2 * inset - QR_SIZE - 24 })),
+    ...head.map(line => ({ ...line, words: markEmphasis(line.words), width: width - 2 * inset })),
+    ...statements.map(words => ({ role: 'P' as const, words: markEmphasis(words), size: SMALL, colour: 'ink' as const, gap: 22, width: width - 2 * inset - QR_SIZE - 24 })),
   ]
   // Above the number and the address, beside the QR code.
-  const { placed } = fitLines(paragraphs, setter.widthOf, height - 76, FOOT + 34)
+  const { placed } = fitLines(paragraphs, (line, size) => setter.widthOf(withoutMarks(line), size), height - 76, FOOT + 34)
   for (const { role, colour, lines, size, baseline } of placed)
-    mark(role, lines.map((line, index) => `q ${COLOURS[colour]} rg ${setter.show(line, size, inset, baseline - index * size * LINE_HEIGHT)} Q`).join(' '))
+    mark(role, styledLines(lines).map((parts, index) => `q ${COLOURS[colour]} rg ${showParts(setter, parts, size, inset, baseline - index * size * LINE_HEIGHT)} Q`).join(' '))
 
   const footSize = (words: string) => Math.min(SMALL, SMALL * (width - 2 * inset - QR_SIZE - 24) / setter.widthOf(words, SMALL))
   mark('P', `q ${COLOURS.muted} rg ${setter.show(foot[0], footSize(foot[0]), inset, FOOT + 16)} Q`)
@@ -131,6 +137,16 @@ export async function blankCertificatePdf(certificate: Certificate, verifyUrl: s
     throw new Error(`the certificate is not accessible: ${violations[0]!.message}`)
   proven.add(shape)
   return bytes
+}
+
+/** Italics are the upright letters, slanted: one name on the page has them. */
+function showParts({ show, widthOf }: Typesetter, parts: readonly StyledPart[], size: number, left: number, baseline: number): string {
+  let at = left
+  return parts.map(({ words, italic }) => {
+    const shown = show(words, size, at, baseline)
+    at += widthOf(words, size)
+    return italic ? `q 1 0 ${SLANT} 1 ${(-SLANT * baseline).toFixed(3)} 0 cm ${shown} Q` : shown
+  }).join(' ')
 }
 
 /** The dark squares of a QR code as rectangles to fill. */

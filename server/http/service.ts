@@ -1,5 +1,6 @@
 import type { SigningKey } from '../certificates/signing-keys.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import type { Store } from '../storage/open-store.ts'
@@ -14,6 +15,7 @@ export interface Service {
   courses: ReadonlyMap<string, CourseBundle>
   /** Where letters go; the sign-in page says so when it is the terminal. */
   mail: 'smtp' | 'terminal'
+  mailer: Mailer
   /** ISO time, UTC. */
   now: () => string
   /** Where people reach the service, without a slash at the end. */

@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js'
 import { createTransport } from 'nodemailer'
 import { LecternError } from '../../scripts/errors.ts'
@@ -6,6 +7,7 @@ export interface Letter {
   to: string
   subject: string
   text: string
+  attachments?: { filename: string, content: Buffer, contentType: string }[]
 }
 
 export interface Mailer {
@@ -24,7 +26,7 @@ export function createMailer(url: string | undefined, from: string | undefined, 
   if (url === undefined) {
     return {
       kind: 'terminal',
-      send: async ({ to, subject, text }) => print(`\n  Mail to ${to}: ${subject}\n${text.replace(/^/gm, '    ')}\n`),
+      send: async ({ to, subject, text, attachments = [] }) => print(`\n  Mail to ${to}: ${subject}\n${[text, ...attachments.map(({ filename }) => `Attached: ${filename}`)].join('\n').replace(/^/gm, '    ')}\n`),
     }
   }
   if (!/^smtps?:\/\/./.test(url))

@@ -142,7 +142,8 @@ export interface CertificateMailTable {
   /** "<learner>/<idempotency key>" */
   request: string
   certificate: string
-  state: 'sending' | 'sent'
+  /** "sent", or the id of the attempt that sends it. */
+  state: string
   at: string
 }
 

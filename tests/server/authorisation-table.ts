@@ -48,6 +48,7 @@ DELETE /api/admin/roles/{address}                         | 401      | 403      
 GET    /api/certificates/{id}                              | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
 GET    /api/certificates/{id}/credential                   | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
 GET    /api/certificates/{id}/pdf                          | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
+POST   /api/certificates/{id}/mail                         | 401      | 200 Ann  | 404      | 404      | 404
 GET    /verify                                             | 301      | 301      | 301      | 301      | 301
 GET    /verify/                                            | 200      | 200      | 200      | 200      | 200
 POST   /verify/                                            | 400      | 400      | 400      | 400      | 400

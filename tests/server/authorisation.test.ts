@@ -57,6 +57,7 @@ const bodies: Record<string, (ann: Ann) => unknown> = {
   'POST /api/office/enrolments/{enrolment}/corrections': () => ({ kind: 'reissue-certificate', reason: 'The name was misspelt' }),
   'POST /api/office/courses/{course}/pars/exports': () => ({ provider: '1234567', module: '123456789' }),
   'PUT /api/admin/roles/{address}': () => ({ role: 'office' }),
+  'POST /api/certificates/{id}/mail': () => ({}),
   'POST /api/courses/{course}/commands': ({ preTestItem }) => ({ kind: 'answer-pre-test', item: preTestItem, response: 0 }),
 }
 

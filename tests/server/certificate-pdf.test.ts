@@ -60,6 +60,21 @@ describe('the PDF of a certificate', () => {
   })
 })
 
+describe('the name of AMA credit', () => {
+  it('is in italics wherever it stands, and reads as one line', async () => {
+    const path = join(folder, 'ama.pdf')
+    const statement = 'The Example Society designates this enduring material for a maximum of 1 *AMA PRA Category 1 Credit(s)*™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.'
+    await writeFile(path, (await make({ accredited: true, creditType: 'AMA PRA Category 1 Credit(s)™', statements: [statement] })).pdf)
+    const words = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ')
+    expect(words).toContain('Claimed: 0.75 AMA PRA Category 1 Credit(s)™')
+    expect(words).toContain(statement.replaceAll('*', ''))
+    const content = execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { encoding: 'latin1' })
+    // Once in the claim, once in the statement.
+    expect(content.match(/1 0 0\.2126 1 /g)).toHaveLength(2)
+    expect(await verifyPdf(await readFile(path))).toEqual([])
+  })
+})
+
 describe('a page that has to hold much', () => {
   const long = (words: string, length: number) => words.repeat(Math.ceil(length / words.length)).slice(0, length).trim()
   const statement = 'In support of improving patient care, this provider is jointly accredited by the Accreditation Council for Continuing Medical Education (ACCME), the Accreditation Council for Pharmacy Education (ACPE), and the American Nurses Credentialing Center (ANCC), to provide continuing education for the healthcare team.'

@@ -3,6 +3,7 @@ import type { FoundCertificate } from '../find-certificate.ts'
 import type { VerifyLanguage } from './words.ts'
 import { escapeHtml } from '../../../scripts/html/escape-html.ts'
 import { fullName, plainStatement } from '../certificate.ts'
+import { markEmphasis, styledLines } from '../emphasis.ts'
 import { verifyLanguages } from './words.ts'
 
 const MARKS = { good: '✓', caution: '!', danger: '✗' } as const
@@ -39,9 +40,9 @@ ${note(tone, verdict, 'status')}
 ${supersededBy ? `<p>${words.later} <a href="/verify/${encodeURIComponent(supersededBy)}">${escapeHtml(supersededBy)}</a></p>` : ''}
 ${signature === 'good' ? note('good', words.signature.good) : note('danger', words.signature[signature])}
 ${accredited ? '' : note('caution', words.demonstration)}
-<dl>${rows.map(([term, value]) => `<div><dt>${term}</dt><dd><bdi>${escapeHtml(value)}</bdi></dd></div>`).join('')}</dl>
+<dl>${rows.map(([term, value]) => `<div><dt>${term}</dt><dd><bdi>${styled(value)}</bdi></dd></div>`).join('')}</dl>
 <h2>${words.statements}</h2>
-<div lang="en">${statements.map(statement => `<p>${escapeHtml(plainStatement(statement))}</p>`).join('\n')}</div>
+<div lang="en">${statements.map(statement => `<p>${styled(plainStatement(statement))}</p>`).join('\n')}</div>
 <p>${words.compare}</p>
 <ul><li><a href="/api/certificates/${encodeURIComponent(id)}/pdf">${words.asIssued}</a></li>
 <li><a href="/api/certificates/${encodeURIComponent(id)}/credential">${words.credential}</a></li></ul>
@@ -103,6 +104,10 @@ function fileForm(action: string, language: VerifyLanguage): string {
 function resultOf(comparison: Comparison | 'no-file', language: VerifyLanguage): string {
   const { result, check } = verifyLanguages[language]
   return comparison === 'no-file' ? note('danger', check.noFile, 'result') : note(comparison === 'identical' ? 'good' : 'danger', result[comparison], 'result')
+}
+
+function styled(text: string): string {
+  return styledLines([markEmphasis(text)])[0]!.map(({ words, italic }) => italic ? `<em>${escapeHtml(words)}</em>` : escapeHtml(words)).join('')
 }
 
 /** A status is never colour alone: a symbol and words stand beside it. */

@@ -24,6 +24,7 @@ label { display: block; font-weight: 600; }
 input[type="text"], input[type="file"] { width: 100%; font: inherit; color: inherit; background: var(--lectern-surface); border: 1px solid var(--lectern-rule-strong); border-radius: var(--lectern-radius); padding: var(--lectern-space-3); }
 button { font: inherit; font-weight: 600; margin-top: var(--lectern-space-3); min-height: 2.75rem; padding: var(--lectern-space-2) var(--lectern-space-5); color: var(--lectern-on-accent); background: var(--lectern-accent); border: 0; border-radius: var(--lectern-radius); cursor: pointer; }
 ul { padding-left: 1.2rem; }
+li a { display: inline; line-height: 1.8; }
 @media (max-width: 30rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
 @media print { header nav, form, #file-hint { display: none; } }
 `

@@ -1,16 +1,23 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { FoundCertificate } from '../../certificates/find-certificate.ts'
 import type { RequestContext } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
+import { decodeJwt } from 'jose'
 import { fillIn } from '../../certificates/certificate-file.ts'
+import { certificateLetter } from '../../certificates/certificate-letter.ts'
 import { blankCertificatePdf } from '../../certificates/certificate-pdf.ts'
 import { fullName } from '../../certificates/certificate.ts'
 import { findCertificate, readCertificatePdf } from '../../certificates/find-certificate.ts'
 import { keySet } from '../../certificates/key-set.ts'
+import { LETTERS_IN_HOUR, mailCertificate } from '../../certificates/mail-certificate.ts'
 import { signatureState } from '../../certificates/signature-state.ts'
+import { chooseLanguage } from '../../certificates/verify-page/words.ts'
 import { verifyUrl } from '../../certificates/verify-url.ts'
 import { json, refusals } from '../answers.ts'
 import { limitMisses } from '../limit-misses.ts'
 import { problem } from '../problem-details.ts'
+import { requirePerson } from '../require-person.ts'
 
 const statusSchema = z.object({
   id: z.string(),
@@ -87,14 +94,49 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     request: { params },
     responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 503: refusals[503] },
   }), async (context) => {
-    const { store, baseUrl } = context.get('service')
-    const found = await findCertificate(store.db, context.req.valid('param').id)
+    const found = await findCertificate(context.get('service').store.db, context.req.valid('param').id)
     if (!found)
       return problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
-    const { certificate, credential } = found
-    const bytes = await readCertificatePdf(store.db, certificate.id)
-      ?? fillIn(await blankCertificatePdf(certificate, verifyUrl(baseUrl, certificate.id), credential.length), credential)
-    return context.body(Uint8Array.from(bytes).buffer, 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="certificate-${certificate.id}.pdf"` })
+    return context.body(Uint8Array.from(await pdfOf(context, found)).buffer, 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="certificate-${found.certificate.id}.pdf"` })
+  })
+
+  app.openapi(createRoute({
+    method: 'post',
+    path: '/api/certificates/{id}/mail',
+    middleware: [requirePerson] as const,
+    request: {
+      params,
+      headers: z.object({ 'idempotency-key': z.uuid() }),
+      body: { ...json(z.strictObject({ language: z.enum(['en', 'es']).optional().describe('Of the letter; else what the browser asks for') }), 'How to write'), required: false },
+    },
+    responses: {
+      200: json(z.object({ to: z.string().describe('The address it went to'), sent: z.enum(['now', 'before']).describe('before: this very request had been carried out') }).openapi('CertificateMail'), 'The mail server has taken the letter'),
+      ...refusals,
+      429: { ...refusals[409], description: 'Too many letters in this hour' },
+    },
+  }), async (context) => {
+    const { store, mailer, log, now } = context.get('service')
+    const person = context.get('person')
+    const { id } = context.req.valid('param')
+    const found = await findCertificate(store.db, id)
+    const owner = found && await store.db.selectFrom('enrolment').select('learner').where('id', '=', found.enrolment).executeTakeFirst()
+    // Whose it is not learns no more than that it is not theirs.
+    if (!found || owner?.learner !== person.id)
+      return problem(context, 404, 'no-such-certificate', 'You have no certificate with this number.') as never
+    const { language } = context.req.valid('json')
+    const letter = certificateLetter(person.email, found.certificate, await pdfOf(context, found), issuerOf(found, context.get('service').baseUrl), language ?? chooseLanguage(context.req.header('accept-language')))
+    const outcome = await mailCertificate(store, mailer, { learner: person.id, key: context.req.valid('header')['idempotency-key'], certificate: id, letter, now: now() }, error => log({ level: 'error', message: 'certificate not mailed', name: error.name, code: (error as { code?: string }).code }))
+    switch (outcome) {
+      case 'sent':
+      case 'sent-before':
+        return context.json({ to: person.email, sent: outcome === 'sent' ? 'now' as const : 'before' as const }, 200)
+      case 'being-sent':
+        return problem(context, 409, 'mail-being-sent', 'This letter is on its way.') as never
+      case 'too-many':
+        return problem(context, 429, 'too-many-letters', `Certificates are mailed ${LETTERS_IN_HOUR} times an hour at most. Download the PDF, or try again later.`) as never
+      case 'failed':
+        return problem(context, 503, 'mail-unavailable', 'The mail could not be sent. Your certificate is safe: download the PDF, or try again later.') as never
+    }
   })
 
   app.openapi(createRoute({
@@ -119,4 +161,17 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     const key = keys.find(({ kid }) => kid?.endsWith(`/${id}`))
     return key ? context.json(key as never, 200) : problem(context, 404, 'no-such-key', 'No key of this name ever signed here.') as never
   })
+}
+
+/** The file as it was issued; made anew for a certificate from before files were kept. */
+async function pdfOf(context: Context<RequestContext>, found: FoundCertificate): Promise<Uint8Array> {
+  const { store, baseUrl } = context.get('service')
+  const { certificate, credential } = found
+  return await readCertificatePdf(store.db, certificate.id)
+    ?? fillIn(await blankCertificatePdf(certificate, verifyUrl(issuerOf(found, baseUrl), certificate.id), credential.length), credential)
+}
+
+/** The address under which a certificate was issued: the service may have another one today. */
+function issuerOf({ credential }: FoundCertificate, baseUrl: string): string {
+  return decodeJwt(credential).iss ?? baseUrl
 }

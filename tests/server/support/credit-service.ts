@@ -1,5 +1,6 @@
 import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
 import type { LogEntry, Service } from '../../../server/http/service.ts'
+import type { Letter } from '../../../server/mail/mailer.ts'
 import type { SignInOptions } from '../../../server/sign-in/sign-in.ts'
 import type { Store } from '../../../server/storage/open-store.ts'
 import { randomUUID } from 'node:crypto'
@@ -37,6 +38,8 @@ export interface TestService {
   log: LogEntry[]
   /** The last code sent to an address. */
   codes: Map<string, string>
+  /** Other letters that were sent. */
+  letters: Letter[]
   /** Signs somebody in; the client sends their cookie with every request. */
   signIn: (email?: string) => Promise<Client>
 }
@@ -52,6 +55,7 @@ export interface Client {
 export async function startService(store: Store, bundles: readonly CourseBundle[], now: () => string = () => new Date().toISOString(), more: Partial<SignInOptions> & Partial<Service> = {}): Promise<TestService> {
   const codes = new Map<string, string>()
   const log: LogEntry[] = []
+  const letters: Letter[] = []
   const signIn = createSignIn({ store, secret: 'a secret of a test, long enough', baseUrl: BASE_URL, sendCode: async (email, code) => void codes.set(email, code), log: entry => log.push(entry), ...more })
   await migrate(store.db)
   await signIn.migrate()
@@ -60,13 +64,14 @@ export async function startService(store: Store, bundles: readonly CourseBundle[
   const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-data-'))
   const key = more.key ?? await openSigningKey(store, { dataFolder, baseUrl: BASE_URL }, now())
   await rm(dataFolder, { recursive: true })
-  const service: Service = { store, signIn, key, mail: 'terminal', courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, metrics: createMetrics(store), log: entry => log.push(entry), ...more }
+  const service: Service = { store, signIn, key, mail: 'terminal', mailer: { kind: 'terminal', send: async letter => void letters.push(letter) }, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl: BASE_URL, trustedProxies: 1, metrics: createMetrics(store), log: entry => log.push(entry), ...more }
   const app = createCreditApp(service)
   return {
     app,
     service,
     log,
     codes,
+    letters,
     async signIn(email = `${randomUUID()}@example.org`) {
       const anonymous = createClient(app)
       await anonymous.post('/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' })
