@@ -68,6 +68,8 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
     database: { db: guestDatabase(store.db, store.kind), type: store.kind },
     telemetry: { enabled: false },
     session: { expiresIn: SESSION_SECONDS, updateAge: 86_400 },
+    // `sweep` removes what has expired, and not somebody who signs in meanwhile.
+    verification: { disableCleanup: true },
     // In the database, so that all processes count together. By network address: a whole hospital may stand behind one.
     rateLimit: { enabled: true, storage: 'database' as const, customStorage: countRequests(store), window: 60, max: 1000, customRules: {
       '/email-otp/send-verification-otp': { window: 60, max: 300 },
@@ -155,6 +157,9 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
     async migrate() {
       const { runMigrations } = await getMigrations(options)
       await runMigrations()
+      // The library's tables have no index by which what has expired is found.
+      for (const table of ['session', 'verification'])
+        await store.db.schema.createIndex(`${table}_by_expiry`).ifNotExists().on(table).column('expiresAt').execute()
     },
     async sweep(now) {
       const { adapter } = await auth.$context

@@ -8,6 +8,7 @@ import * as first from './migrations/001-first.ts'
 import * as certificates from './migrations/002-certificates.ts'
 import * as office from './migrations/002-office.ts'
 import * as erasure from './migrations/003-erasure.ts'
+import * as expiry from './migrations/004-expiry.ts'
 import { isSchemaRace, isWorthRetrying } from './retry.ts'
 
 /**
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '002-certificates': certificates,
   '002-office': office,
   '003-erasure': erasure,
+  '004-expiry': expiry,
 }
 
 const MOST_TRIES = 9

@@ -11,10 +11,10 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sealRecords } from '../../server/ledger/seal.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
 import { createWriter } from '../../server/storage/writer.ts'
-import { BASE_URL, realBundle, startService } from './support/credit-service.ts'
+import { BASE_URL, realBundle, shortBundle, startService } from './support/credit-service.ts'
 import { mountSmallDisk } from './support/small-disk.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
-import { shortBundle, walkJourney } from './support/walk-journey.ts'
+import { walkJourney } from './support/walk-journey.ts'
 
 let bundle: CourseBundle
 const closing: (() => Promise<unknown>)[] = []

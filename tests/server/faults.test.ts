@@ -16,10 +16,10 @@ import { sqliteDialect } from '../../server/storage/sqlite.ts'
 import { StoreUnavailableError } from '../../server/storage/store-unavailable.ts'
 import { tolerateFaults } from '../../server/storage/tolerate-faults.ts'
 import { createWriter } from '../../server/storage/writer.ts'
-import { BASE_URL, realBundle, startService } from './support/credit-service.ts'
+import { BASE_URL, realBundle, shortBundle, startService } from './support/credit-service.ts'
 import { createPlan, faultyDialect, postgresFaults, sqliteFaults } from './support/faulty-dialect.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
-import { CLAIMED, shortBundle, walkJourney } from './support/walk-journey.ts'
+import { CLAIMED, walkJourney } from './support/walk-journey.ts'
 
 /*
  * A whole journey, again and again. In the first, nothing fails, and the statements of each step are counted. In the k-th

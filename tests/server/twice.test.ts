@@ -16,10 +16,9 @@ import { sqliteDialect } from '../../server/storage/sqlite.ts'
 import { tolerateFaults } from '../../server/storage/tolerate-faults.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { crashPolicy, crashRules } from './support/crash-policy.ts'
-import { BASE_URL, realBundle, startService } from './support/credit-service.ts'
+import { BASE_URL, realBundle, shortBundle, startService } from './support/credit-service.ts'
 import { createPlan, faultyDialect } from './support/faulty-dialect.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
-import { shortBundle } from './support/walk-journey.ts'
 
 const now = '2026-11-22T10:00:00.000Z'
 
