@@ -3,7 +3,7 @@ import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Database } from '../storage/schema.ts'
 import type { QuestionSummary } from './evaluation-summary.ts'
 import type { FirstAttempt } from './first-attempts.ts'
-import type { GainCounter } from './gain.ts'
+import type { Gain, GainCounter } from './gain.ts'
 import { isGraded } from '../../scripts/quizzes/grade.ts'
 import { quizOf } from '../courses/course-bundle.ts'
 import { readCourseVersion } from '../courses/course-versions.ts'
@@ -42,11 +42,10 @@ export interface CourseReport {
   steps: { step: string, learners: number }[]
   items: ItemReport[]
   reliability: number | null
-  /** Mean percent before and after, and the normalised gain, of learners who took both tests. */
-  outcomes: { n: number, preTest: number, firstAttempt: number, gain: number | null } | null
+  outcomes: Gain | null
   /** The same by the outcome level of the objectives (Moore, Green and Gallis, 2009), and by objective. */
-  levels: { level: string, objectives: string[], items: number, n: number, preTest: number, firstAttempt: number, gain: number | null }[]
-  objectives: { objective: string, text: string, level: string, items: number, n: number, preTest: number, firstAttempt: number, gain: number | null }[]
+  levels: ({ level: string, objectives: string[], items: number } & Gain)[]
+  objectives: ({ objective: string, text: string, level: string, items: number } & Gain)[]
   evaluations: number
   evaluation: QuestionSummary[]
   bias: QuestionSummary | null
@@ -111,7 +110,7 @@ async function analyseFirstAttempts(db: Database, bundle: CourseBundle): Promise
   }
 }
 
-function withGain<T extends object>(counter: GainCounter, of: T): (T & NonNullable<CourseReport['outcomes']>)[] {
+function withGain<T extends object>(counter: GainCounter, of: T): (T & Gain)[] {
   const gain = counter.gain()
   return gain ? [{ ...of, ...gain }] : []
 }

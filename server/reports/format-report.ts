@@ -1,4 +1,5 @@
 import type { CourseReport } from './course-report.ts'
+import type { Gain } from './gain.ts'
 
 /** A report for people, as text. */
 export function formatReport({ course, title, version, versions, learners, passed, claimed, credits, steps, items, reliability, outcomes, levels, evaluations, evaluation }: CourseReport): string {
@@ -28,8 +29,8 @@ export function formatReport({ course, title, version, versions, learners, passe
   ].join('\n')
 }
 
-function gainWords({ preTest, firstAttempt, gain }: { preTest: number, firstAttempt: number, gain: number | null }): string {
-  return `pre-test ${rounded(preTest)}%, first attempt ${rounded(firstAttempt)}%${gain === null ? '' : `, normalised gain ${rounded(gain, 2)}`}`
+function gainWords({ preTest, firstAttempt, gain }: Gain): string {
+  return `${preTest === null ? '' : `pre-test ${rounded(preTest)}%, `}first attempt ${rounded(firstAttempt)}%${gain === null ? '' : `, normalised gain ${rounded(gain, 2)}`}`
 }
 
 function optional(value: number | null): string {

@@ -1,13 +1,21 @@
-import type { CourseReport } from './course-report.ts'
 import type { FirstAttempt } from './first-attempts.ts'
 import { normalisedGain } from './item-analysis.ts'
 
-export type Gain = NonNullable<CourseReport['outcomes']>
+/** What was learned from pre-test to first attempt. */
+export interface Gain {
+  /** Learners who answered both; where the pre-test asked nothing of it, who made a first attempt. */
+  n: number
+  /** Mean percent; null where the pre-test asked nothing of it. */
+  preTest: number | null
+  firstAttempt: number
+  /** Normalised, of the means; null without a pre-test, and when nothing was left to gain. */
+  gain: number | null
+}
 
-/** Counts what was learned from pre-test to first attempt, over some of the items of either. */
+/** Counts what was learned, over some of the items of either test. */
 export interface GainCounter {
   readonly add: (attempt: FirstAttempt) => void
-  /** Undefined when nobody answered both. */
+  /** Undefined when nobody answered. */
   readonly gain: () => Gain | undefined
 }
 
@@ -15,7 +23,8 @@ export function createGainCounter(preItems: readonly string[], postItems: readon
   let [n, pre, post] = [0, 0, 0]
   return {
     add({ items, preItems: before }) {
-      const [shareBefore, shareAfter] = [before && share(before, preItems), share(items, postItems)]
+      const shareBefore = preItems.length ? before && share(before, preItems) : 0
+      const shareAfter = share(items, postItems)
       if (shareBefore === undefined || shareAfter === undefined)
         return
       n++
@@ -25,8 +34,9 @@ export function createGainCounter(preItems: readonly string[], postItems: readon
     gain() {
       if (!n)
         return undefined
-      const [preTest, firstAttempt] = [pre / n * 100, post / n * 100]
-      return { n, preTest, firstAttempt, gain: normalisedGain(preTest, firstAttempt) ?? null }
+      const firstAttempt = post / n * 100
+      const preTest = preItems.length ? pre / n * 100 : null
+      return { n, preTest, firstAttempt, gain: preTest === null ? null : normalisedGain(preTest, firstAttempt) ?? null }
     },
   }
 }

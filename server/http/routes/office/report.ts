@@ -9,10 +9,10 @@ import { requireRole } from '../../require-role.ts'
 
 const count = z.number().int()
 const gain = {
-  n: count.describe('Learners who took both tests'),
-  preTest: z.number().describe('Mean percent'),
+  n: count.describe('Learners who answered both tests; where the pre-test asked nothing of it, who made a first attempt'),
+  preTest: z.number().nullable().describe('Mean percent; null where the pre-test asked nothing of it'),
   firstAttempt: z.number().describe('Mean percent of first attempts at the post-test'),
-  gain: z.number().nullable().describe('Normalised gain (post − pre) ÷ (100 − pre) of the means; below 0.3 low, above 0.7 high; null when nothing was left to gain'),
+  gain: z.number().nullable().describe('Normalised gain (post − pre) ÷ (100 − pre) of the means; below 0.3 low, above 0.7 high; null without a pre-test, and when nothing was left to gain'),
 }
 
 export const evaluationQuestionSchema = z.object({
