@@ -7,7 +7,7 @@ import type { Pending, Place } from './pending.ts'
 import { sql } from 'kysely'
 import { writeAudit } from '../office/audit.ts'
 import { parsRecord } from './learner-record.ts'
-import { readPending, readPlaces } from './pending.ts'
+import { readPending, readPendingOf } from './pending.ts'
 
 export interface ParsExport extends ParsSettings {
   readonly id: string
@@ -25,8 +25,8 @@ const AT_ONCE = 200
 
 /** What an export would hold now, record by record. Nothing is written: it will be pending still. */
 export async function* previewExport(db: Database, course: string, settings: ParsSettings): AsyncGenerator<ParsLearnerRecord> {
-  for await (const places of pages(db, course)) {
-    for (const pending of await readPending(db, places)) {
+  for await (const page of pages(db, course)) {
+    for (const pending of page) {
       for (const { record } of await recordsOf(db, pending, settings))
         yield record
     }
@@ -50,8 +50,8 @@ export async function makeExport(db: Database, writer: Writer, made: ParsExport)
   })
   if (!begun)
     return { refusal: 'key-used' }
-  for await (const places of pages(db, course))
-    await writer.write(`pars:${course}`, transaction => report(transaction, places, made))
+  for await (const page of pages(db, course))
+    await writer.write(`pars:${course}`, transaction => report(transaction, page.map(({ enrolment }) => enrolment), made))
   return sumExport(db, id)
 }
 
@@ -85,12 +85,11 @@ export async function* readExport(db: Database, id: string): AsyncGenerator<Pars
 }
 
 /** Reports what is pending of some enrolments, under a lock: two offices that export together report each once. */
-async function report(transaction: Transaction<Tables>, places: readonly Place[], { id, at, ...settings }: ParsExport): Promise<void> {
-  const ids = places.map(([, id]) => id)
-  await transaction.updateTable('enrolment').set(({ ref }) => ({ reported: ref('reported') })).where('id', 'in', ids).where(({ or, eb }) => or([eb('certificate', 'is not', null), eb('reported', 'is not', null)])).execute()
+async function report(transaction: Transaction<Tables>, enrolments: readonly string[], { id, at, ...settings }: ParsExport): Promise<void> {
+  await transaction.updateTable('enrolment').set(({ ref }) => ({ reported: ref('reported') })).where('id', 'in', enrolments).execute()
   const added: string[] = []
   const removed: string[] = []
-  for (const pending of await readPending(transaction, places)) {
+  for (const pending of await readPendingOf(transaction, enrolments)) {
     const records = await recordsOf(transaction, pending, settings)
     for (const { certificate, record } of records) {
       // "0" before "1": a delete before its add.
@@ -121,14 +120,14 @@ async function recordsOf(db: Database | Transaction<Tables>, { enrolment, comple
   return records
 }
 
-async function* pages(db: Database, course: string): AsyncGenerator<Place[]> {
+async function* pages(db: Database, course: string): AsyncGenerator<Pending[]> {
   let after: Place | undefined
   while (true) {
-    const places = await readPlaces(db, course, after, AT_ONCE)
-    if (places.length)
-      yield places
-    if (places.length < AT_ONCE)
+    const page = await readPending(db, course, after, AT_ONCE)
+    if (page.length)
+      yield page
+    if (page.length < AT_ONCE)
       return
-    after = places.at(-1)
+    after = page.at(-1)!.place
   }
 }

@@ -6,6 +6,7 @@ import type { Completion } from './learner-record.ts'
 import { sql } from 'kysely'
 import { mayClaimAmaCredit } from '../learners/profile.ts'
 
+/** Where learners stand in the order in which they came. */
 export type Place = readonly [createdAt: string, enrolment: string]
 
 /** An enrolment whose certificate and what was reported of it are not the same. */
@@ -18,34 +19,43 @@ export interface Pending {
   readonly reported?: string
 }
 
-/** Enrolments of a course in the order in which learners came, after `after`: which of them could be pending. */
-export async function readPlaces(db: Database, course: string, after: Place | undefined, limit: number): Promise<Place[]> {
-  const rows = await db.selectFrom('enrolment').select(['created_at', 'id']).where('course', '=', course).$if(after !== undefined, query => query.where(sql<boolean>`(created_at, id) > (${after![0]}, ${after![1]})`)).orderBy('created_at').orderBy('id').limit(limit).execute()
-  return rows.map(({ created_at, id }) => [created_at, id])
+/** What is pending of a course, in the order in which learners came, after `after`. */
+export async function readPending(db: Database, course: string, after: Place | undefined, limit: number): Promise<Pending[]> {
+  const rows = await differing(db)
+    .where('enrolment.course', '=', course)
+    .$if(after !== undefined, query => query.where(sql<boolean>`(enrolment.created_at, enrolment.id) > (${after![0]}, ${after![1]})`))
+    .orderBy('enrolment.created_at')
+    .orderBy('enrolment.id')
+    .limit(limit)
+    .execute()
+  return rows.map(toPending)
 }
 
-/** Which of some enrolments are pending. */
-export async function readPending(db: Database | Transaction<Tables>, places: readonly Place[]): Promise<Pending[]> {
-  if (!places.length)
-    return []
-  const rows = await db.selectFrom('enrolment')
+/** What of some enrolments is pending. */
+export async function readPendingOf(transaction: Transaction<Tables>, enrolments: readonly string[]): Promise<Pending[]> {
+  return (await differing(transaction).where('enrolment.id', 'in', enrolments).execute()).map(toPending)
+}
+
+function differing(db: Database | Transaction<Tables>) {
+  return db.selectFrom('enrolment')
     .leftJoin('profile', 'profile.learner', 'enrolment.learner')
     .leftJoin('certificate', 'certificate.id', 'enrolment.certificate')
     .leftJoin('evaluation', 'evaluation.enrolment', 'enrolment.id')
-    .select(['enrolment.id', 'enrolment.created_at', 'enrolment.certificate', 'enrolment.reported', 'enrolment.passed_at', 'profile.body', 'certificate.snapshot', 'evaluation.at'])
-    .where('enrolment.id', 'in', places.map(([, id]) => id))
+    .select(['enrolment.id', 'enrolment.created_at', 'enrolment.reported', 'enrolment.passed_at', 'profile.body', 'certificate.snapshot', 'evaluation.at'])
     .where(({ or, and, eb, ref }) => or([
       and([eb('enrolment.certificate', 'is not', null), eb('enrolment.reported', 'is', null)]),
       and([eb('enrolment.certificate', 'is', null), eb('enrolment.reported', 'is not', null)]),
       eb('enrolment.certificate', '<>', ref('enrolment.reported')),
     ]))
-    .orderBy('enrolment.created_at')
-    .orderBy('enrolment.id')
-    .execute()
-  return rows.flatMap(({ id, created_at, reported, passed_at, body, snapshot, at }): Pending[] => {
-    const certificate = snapshot === null ? undefined : JSON.parse(snapshot) as Certificate
-    const isReportable = certificate?.accredited && mayClaimAmaCredit(certificate.learner.profession)
-    const completion = isReportable ? { certificate, profile: body === null ? undefined : JSON.parse(body) as Profile, completedAt: at ?? passed_at ?? certificate.issuedAt } : undefined
-    return completion || reported !== null ? [{ enrolment: id, place: [created_at, id], completion, reported: reported ?? undefined }] : []
-  })
+}
+
+function toPending({ id, created_at, reported, passed_at, body, snapshot, at }: { id: string, created_at: string, reported: string | null, passed_at: string | null, body: string | null, snapshot: string | null, at: string | null }): Pending {
+  const certificate = snapshot === null ? undefined : JSON.parse(snapshot) as Certificate
+  const isReportable = certificate?.accredited && mayClaimAmaCredit(certificate.learner.profession)
+  return {
+    enrolment: id,
+    place: [created_at, id],
+    reported: reported ?? undefined,
+    completion: isReportable ? { certificate, profile: body === null ? undefined : JSON.parse(body) as Profile, completedAt: at ?? passed_at ?? certificate.issuedAt } : undefined,
+  }
 }

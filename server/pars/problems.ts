@@ -2,7 +2,7 @@ import type { Database } from '../storage/schema.ts'
 import type { ParsProblem } from './learner-record.ts'
 import type { Place } from './pending.ts'
 import { parsProblems } from './learner-record.ts'
-import { readPending, readPlaces } from './pending.ts'
+import { readPending } from './pending.ts'
 
 /** A learner whose credit cannot be reported yet. */
 export interface Unreportable {
@@ -17,14 +17,14 @@ export interface ProblemPage {
   readonly next?: Place
 }
 
-/** Enrolments that one page looks at: few of them have problems, and nobody waits for all to be looked at. */
+/** Completions that one page looks at: few of them have problems, and nobody waits for all to be looked at. */
 const LOOKED_AT = 1000
 
 /** Learners whose completion lacks something that PARS asks for, in the order in which they came. */
 export async function readProblems(db: Database, course: string, { after, limit }: { after?: Place, limit: number }): Promise<ProblemPage> {
-  const places = await readPlaces(db, course, after, LOOKED_AT)
+  const pending = await readPending(db, course, after, LOOKED_AT)
   const rows: (Unreportable & { place: Place })[] = []
-  for (const { enrolment, place, completion } of await readPending(db, places)) {
+  for (const { enrolment, place, completion } of pending) {
     const problems = completion ? parsProblems(completion) : []
     if (problems.length && completion)
       rows.push({ enrolment, place, name: `${completion.certificate.learner.givenName} ${completion.certificate.learner.familyName}`, problems })
@@ -32,6 +32,6 @@ export async function readProblems(db: Database, course: string, { after, limit 
   const shown = rows.slice(0, limit)
   return {
     rows: shown.map(({ enrolment, name, problems }) => ({ enrolment, name, problems })),
-    next: rows.length > limit ? shown.at(-1)!.place : places.length === LOOKED_AT ? places.at(-1) : undefined,
+    next: rows.length > limit ? shown.at(-1)!.place : pending.length === LOOKED_AT ? pending.at(-1)!.place : undefined,
   }
 }
