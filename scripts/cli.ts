@@ -7,6 +7,7 @@ import { addBuildCommand } from './commands/build.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addKeysCommand } from './commands/keys.ts'
 import { addPresentCommand } from './commands/present.ts'
+import { addPrivacyCommand } from './commands/privacy.ts'
 import { addReportCommand } from './commands/report.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -34,7 +35,7 @@ Exit codes: 0 good; 1 findings or failed verification; 2 bad usage or bad input.
   const finish = (code: 0 | ExitCode) => {
     exitCode = code
   }
-  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addAdminCommand, addVerifyCommand, addKeysCommand, addStartCommand])
+  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addAdminCommand, addPrivacyCommand, addVerifyCommand, addKeysCommand, addStartCommand])
     add(program, finish)
   program.exitOverride().showHelpAfterError('Run "lectern --help" to see the commands.')
   for (const command of program.commands)

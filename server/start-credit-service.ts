@@ -1,5 +1,6 @@
 import type { CourseBundle } from './courses/course-bundle.ts'
 import type { LogEntry } from './http/service.ts'
+import type { Retention } from './privacy/retention.ts'
 import type { OidcEnvironment } from './sign-in/oidc-settings.ts'
 import { join } from 'node:path'
 import { collectDefaultMetrics } from 'prom-client'
@@ -11,6 +12,8 @@ import { sealAllRecords } from './ledger/seal.ts'
 import { createMailer } from './mail/mailer.ts'
 import { measuredWriter } from './metrics/measured-writer.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { keepHouse } from './privacy/housekeeping.ts'
+import { defaultRetention } from './privacy/retention.ts'
 import { readOidcSettings } from './sign-in/oidc-settings.ts'
 import { openSecret } from './sign-in/secret.ts'
 import { createCodeSender } from './sign-in/send-code.ts'
@@ -27,6 +30,8 @@ export interface CreditServiceOptions {
   baseUrl: string
   /** Sign certificates with a new key from now on. */
   newSigningKey?: boolean
+  /** How long what is kept. */
+  retention?: Retention
   environment: { DATABASE_URL?: string, LECTERN_SECRET?: string, LECTERN_SIGNING_KEY?: string, SMTP_URL?: string, MAIL_FROM?: string, METRICS_TOKEN?: string, TRUSTED_PROXIES?: string } & OidcEnvironment
   log: (entry: LogEntry) => void
 }
@@ -43,12 +48,14 @@ export interface CreditService {
 
 const SEAL_EVERY_MS = 1000
 const SWEEP_EVERY_MS = 3_600_000
+const KEEP_HOUSE_EVERY_MS = 86_400_000
+const KEEP_HOUSE_FIRST_AFTER_MS = 60_000
 
 /**
  * Opens the store, brings it up to date and starts sealing records.
  * @throws LecternError for settings that do not hold.
  */
-export async function startCreditService({ bundles, dataFolder, baseUrl, newSigningKey, environment, log }: CreditServiceOptions): Promise<CreditService> {
+export async function startCreditService({ bundles, dataFolder, baseUrl, newSigningKey, retention = defaultRetention, environment, log }: CreditServiceOptions): Promise<CreditService> {
   const now = () => new Date().toISOString()
   // Before the database is touched: who has set something wrongly finds everything as it was.
   const oidc = readOidcSettings(environment)
@@ -74,7 +81,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
     await keepCourseVersion(store.writer, bundle, now())
 
   let stopping = false
-  const app = createCreditApp({ store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl, mail: mailer.kind, mailer, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping })
+  const app = createCreditApp({ store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl, mail: mailer.kind, mailer, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping, retention })
   void signIn.singleSignOn?.check()
   let sealing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
@@ -83,6 +90,13 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   const sweeper = setInterval(() => {
     signIn.sweep(now()).catch((error: Error) => log({ level: 'error', message: 'expired sign-ins not removed', name: error.name }))
   }, SWEEP_EVERY_MS)
+  let housekeeping: Promise<unknown> = Promise.resolve()
+  const keep = () => {
+    housekeeping = keepHouse(store, retention, { now: now(), isStopping: () => stopping })
+      .then(done => log({ level: 'info', message: 'housekeeping', ...done }), (error: Error) => log({ level: 'error', message: 'housekeeping not done', name: error.name }))
+  }
+  const firstHousekeeping = setTimeout(keep, KEEP_HOUSE_FIRST_AFTER_MS)
+  const housekeeper = setInterval(keep, KEEP_HOUSE_EVERY_MS)
 
   return {
     fetch: (request, bindings) => app.fetch(request, bindings),
@@ -94,6 +108,9 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
       stopping = true
       clearInterval(timer)
       clearInterval(sweeper)
+      clearTimeout(firstHousekeeping)
+      clearInterval(housekeeper)
+      await housekeeping
       await sealing
       await sealAllRecords(store, now).catch(() => {})
       await store.db.destroy()

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
+import type { RetentionOptions } from '../serve/retention-options.ts'
 import type { RunningServer } from '../serve/serve-dist.ts'
 import type { Finish } from './finish.ts'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { parsePort } from '../serve/port.ts'
 import { parsePublicUrl } from '../serve/public-url.ts'
+import { addRetentionOptions, readRetention } from '../serve/retention-options.ts'
 import { serveDist } from '../serve/serve-dist.ts'
 
 export const DEFAULT_PORT = 4321
@@ -13,25 +15,26 @@ export const DEFAULT_PORT = 4321
 export const DATA_FOLDER = 'data'
 
 export function addServeCommand(program: Command, _finish: Finish): void {
-  program.command('serve')
+  addRetentionOptions(program.command('serve')
     .description('Serve the courses that were built into dist/, and keep records of credit for those that count for it.')
     .option('--port <number>', `port to listen on (default: ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for your whole network', '127.0.0.1')
     .option('--data <folder>', 'where records of credit are kept', DATA_FOLDER)
     .option('--url <address>', 'where people reach the server, when it stands behind another: https://cme.example.org')
-    .option('--new-signing-key', 'sign certificates with a new key from now on')
+    .option('--new-signing-key', 'sign certificates with a new key from now on'))
     .addHelpText('after', `
 Examples:
   lectern serve
   lectern serve --port 8080 --host 0.0.0.0
   DATABASE_URL=postgres://lectern@db/lectern SMTP_URL=smtp://mail:587 MAIL_FROM=cme@example.org lectern serve --url https://cme.example.org`)
-    .action(async (options: { port?: string, host: string, data: string, url?: string, newSigningKey?: boolean }) => {
+    .action(async (options: { port?: string, host: string, data: string, url?: string, newSigningKey?: boolean } & RetentionOptions) => {
       const server = await serveDist(join(process.cwd(), 'dist'), {
         port: parsePort(options.port) ?? DEFAULT_PORT,
         host: options.host,
         dataFolder: resolve(options.data),
         publicUrl: parsePublicUrl(options.url),
         newSigningKey: options.newSigningKey,
+        retention: readRetention(options),
       })
       printAddresses(server)
       await untilStopped(server)

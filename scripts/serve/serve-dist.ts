@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { Retention } from '../../server/privacy/retention.ts'
 import type { CreditService } from '../../server/start-credit-service.ts'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
@@ -25,6 +26,8 @@ export interface ServeOptions {
   publicUrl?: string
   /** Sign certificates with a new key from now on. */
   newSigningKey?: boolean
+  /** How long what is kept. */
+  retention?: Retention
 }
 
 export interface RunningServer {
@@ -127,12 +130,12 @@ function finishRequests(server: Server): Promise<void> {
   })
 }
 
-async function startCredit(dist: string, courses: readonly BuiltCourse[], url: string, { dataFolder, publicUrl, newSigningKey }: ServeOptions): Promise<CreditService | undefined> {
+async function startCredit(dist: string, courses: readonly BuiltCourse[], url: string, { dataFolder, publicUrl, newSigningKey, retention }: ServeOptions): Promise<CreditService | undefined> {
   const bundles = await readCreditCourses(dist, courses.map(course => course.name))
   if (!bundles.length)
     return undefined
   const { startCreditService } = await import('../../server/start-credit-service.ts')
-  return startCreditService({ bundles, dataFolder, baseUrl: publicUrl ?? url, newSigningKey, environment: process.env, log: entry => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry })) })
+  return startCreditService({ bundles, dataFolder, baseUrl: publicUrl ?? url, newSigningKey, retention, environment: process.env, log: entry => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry })) })
 }
 
 async function listBuilt(dist: string): Promise<BuiltCourse[]> {

@@ -20,8 +20,8 @@ export interface FoundCertificate {
 
 /** Looks a certificate up by its id, which is random: who knows it was given it. */
 export async function findCertificate(db: Database, id: string): Promise<FoundCertificate | undefined> {
-  const row = await db.selectFrom('certificate').select(['enrolment', 'snapshot', 'credential']).where('id', '=', id).executeTakeFirst()
-  if (!row)
+  const row = await db.selectFrom('certificate').select(['enrolment', 'snapshot', 'credential', 'erased_at']).where('id', '=', id).executeTakeFirst()
+  if (!row || row.erased_at !== null)
     return undefined
   const journey = replay(eventsOf(await readChain(db, row.enrolment)))
   const status = certificateState(journey, id)
@@ -42,4 +42,10 @@ export async function findCertificate(db: Database, id: string): Promise<FoundCe
 export async function readCertificatePdf(db: Database, id: string): Promise<Uint8Array | undefined> {
   const row = await db.selectFrom('certificate').select('pdf').where('id', '=', id).executeTakeFirst()
   return row?.pdf ?? undefined
+}
+
+/** When a certificate was erased, its learner's data being kept no longer; undefined for every other number. */
+export async function findErasedCertificate(db: Database, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('certificate').select('erased_at').where('id', '=', id).executeTakeFirst()
+  return row?.erased_at ?? undefined
 }

@@ -15,5 +15,6 @@ export const refusals = {
   403: { ...refusal, description: 'The person may not do this' },
   404: { ...refusal, description: 'There is no such course, or the learner is not in it' },
   409: { ...refusal, description: 'Not possible now; the code says why' },
+  410: { ...refusal, description: 'It was here, and was erased' },
   503: { ...refusal, description: 'The records cannot be reached; nothing was written' },
 }

@@ -21,6 +21,7 @@ import { addOfficeEnrolmentRoutes } from './routes/office/enrolment.ts'
 import { addParsRoutes } from './routes/office/pars.ts'
 import { addReportRoutes } from './routes/office/report.ts'
 import { addRosterRoutes } from './routes/office/roster.ts'
+import { addPrivacyRoutes } from './routes/privacy.ts'
 import { addProfileRoutes } from './routes/profile.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
 import { addVerifyPages, tooLargePage } from './routes/verify-pages.ts'
@@ -68,6 +69,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addSignInRoutes(app)
   addHealthRoutes(app)
   addProfileRoutes(app)
+  addPrivacyRoutes(app)
   addCourseRoutes(app)
   addJourneyRoutes(app)
   addCertificateRoutes(app)

@@ -2,6 +2,7 @@ import type { SigningKey } from '../certificates/signing-keys.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { Retention } from '../privacy/retention.ts'
 import type { Person, SignIn } from '../sign-in/sign-in.ts'
 import type { Store } from '../storage/open-store.ts'
 
@@ -28,6 +29,8 @@ export interface Service {
   trustedProxies?: number
   /** True when the process takes no more requests. */
   isStopping?: () => boolean
+  /** How long what is kept; the default when it is left out. */
+  retention?: Retention
 }
 
 /** What is logged of a request: no addresses, no names, no answers. */

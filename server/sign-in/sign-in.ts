@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { emailOTP } from 'better-auth/plugins/email-otp'
+import { sql } from 'kysely'
 import { guestDatabase } from '../storage/guest-database.ts'
 import { watchFailures } from '../storage/present-write.ts'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
@@ -162,6 +163,8 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
         await store.db.schema.createIndex(`${table}_by_expiry`).ifNotExists().on(table).column('expiresAt').execute()
     },
     async sweep(now) {
+      // Sessions are all that shows when somebody was here last: the account remembers it when they go.
+      await store.writer.write('sweep', transaction => sql`update "user" set "updatedAt" = ${now} where "id" in (select "userId" from "session" where "expiresAt" < ${now})`.execute(transaction))
       const { adapter } = await auth.$context
       for (const model of ['session', 'verification'])
         await adapter.deleteMany({ model, where: [{ field: 'expiresAt', operator: 'lt', value: new Date(now) }] })

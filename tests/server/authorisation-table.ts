@@ -22,6 +22,8 @@ GET    /api/auth/problem                                   | 200      | 200     
 POST   /api/auth/sign-out                                  | 200      | 200      | 200      | 200      | 200
 
 GET    /api/me                                             | 401      | 200 Ann  | 200      | 200      | 200
+GET    /api/me/export                                      | 401      | 200 Ann  | 200      | 200      | 200
+DELETE /api/me                                             | 401      | 200 Ann  | 409      | 409      | 409
 PUT    /api/me/profile                                     | 401      | 200      | 200      | 200      | 200
 POST   /api/courses/{course}/enrolment                     | 401      | 200 Ann  | 200      | 409      | 409
 GET    /api/courses/{course}/journey                       | 401      | 200 Ann  | 200      | 404      | 404
@@ -39,6 +41,8 @@ GET    /api/office/courses/{course}/pars/exports          | 401      | 403      
 POST   /api/office/courses/{course}/pars/exports          | 401      | 403      | 403      | 409      | 409
 GET    /api/office/enrolments/{enrolment}                 | 401      | 403      | 403      | 200 Ann  | 200 Ann
 POST   /api/office/enrolments/{enrolment}/corrections     | 401      | 403      | 403      | 200 Ann  | 200 Ann
+GET    /api/office/learners/{learner}/export             | 401      | 403      | 403      | 200 Ann  | 200 Ann
+POST   /api/office/learners/{learner}/erasure            | 401      | 403      | 403      | 200 Ann  | 200 Ann
 GET    /api/office/audit                                  | 401      | 403      | 403      | 200      | 200
 
 GET    /api/admin/roles                                   | 401      | 403      | 403      | 403      | 200

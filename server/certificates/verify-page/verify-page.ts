@@ -83,6 +83,15 @@ ${further.map(sentence => `<p>${sentence}</p>`).join('\n')}
 <p><a href="/verify/?lang=${language}">${words.again}</a></p>`)
 }
 
+/** The page of a certificate whose learner is no longer known here. */
+export function erasedCertificatePage(erasedAt: string, language: VerifyLanguage): string {
+  const words = verifyLanguages[language]
+  const [first, ...further] = words.erased(inWords(erasedAt, language))
+  return page(words.pages.erased, language, undefined, `${note('caution', first!, 'status')}
+${further.map(sentence => `<p>${sentence}</p>`).join('\n')}
+<p><a href="/verify/?lang=${language}">${words.again}</a></p>`)
+}
+
 export function refusalPage(language: VerifyLanguage, kind: 'tooMany' | 'tooLarge'): string {
   const words = verifyLanguages[language]
   return page(words.pages[kind], language, undefined, `${note('danger', words[kind], 'status')}

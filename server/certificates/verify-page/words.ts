@@ -5,7 +5,7 @@ import { es } from './words/es.ts'
 export interface VerifyWords {
   /** The language in its own words, and what the link to it says. */
   languageName: string
-  pages: { certificate: string, form: string, unknown: string, tooMany: string, tooLarge: string }
+  pages: { certificate: string, form: string, unknown: string, erased: string, tooMany: string, tooLarge: string }
   skip: string
   status: { valid: string, superseded: string, revoked: (date: string) => string, doubtful: string }
   later: string
@@ -22,6 +22,8 @@ export interface VerifyWords {
   form: { about: string, number: string, hint: string, submit: string, unfit: string }
   checkWithoutNumber: string
   unknown: string[]
+  /** Of a certificate that was issued here and whose learner was erased since. */
+  erased: (date: string) => string[]
   again: string
   tooMany: string
   tooLarge: string

@@ -8,7 +8,7 @@ import { fillIn } from '../../certificates/certificate-file.ts'
 import { certificateLetter } from '../../certificates/certificate-letter.ts'
 import { blankCertificatePdf } from '../../certificates/certificate-pdf.ts'
 import { fullName } from '../../certificates/certificate.ts'
-import { findCertificate, readCertificatePdf } from '../../certificates/find-certificate.ts'
+import { findCertificate, findErasedCertificate, readCertificatePdf } from '../../certificates/find-certificate.ts'
 import { keySet } from '../../certificates/key-set.ts'
 import { LETTERS_IN_HOUR, mailCertificate } from '../../certificates/mail-certificate.ts'
 import { signatureState } from '../../certificates/signature-state.ts'
@@ -49,12 +49,12 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/api/certificates/{id}',
     request: { params },
-    responses: { 200: json(statusSchema, 'What was certified, and whether it still holds'), 404: refusals[404], 503: refusals[503] },
+    responses: { 200: json(statusSchema, 'What was certified, and whether it still holds'), 404: refusals[404], 410: refusals[410], 503: refusals[503] },
   }), async (context) => {
     const { store } = context.get('service')
     const found = await findCertificate(store.db, context.req.valid('param').id)
     if (!found)
-      return problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
+      return await noSuchCertificate(context, context.req.valid('param').id)
     const { certificate, status, supersededBy, revokedAt } = found
     const { learner, course, provider, completed, credits, creditType, accredited, statements, issuedAt } = certificate
     return context.json({
@@ -80,23 +80,23 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/api/certificates/{id}/credential',
     request: { params },
-    responses: { 200: { description: 'The signed credential, a JWT', content: { 'application/vc+jwt': { schema: z.string() } } }, 404: refusals[404], 503: refusals[503] },
+    responses: { 200: { description: 'The signed credential, a JWT', content: { 'application/vc+jwt': { schema: z.string() } } }, 404: refusals[404], 410: refusals[410], 503: refusals[503] },
   }), async (context) => {
     const found = await findCertificate(context.get('service').store.db, context.req.valid('param').id)
     return found
       ? context.body(found.credential, 200, { 'content-type': 'application/vc+jwt', 'content-disposition': `attachment; filename="certificate-${found.certificate.id}.jwt"` })
-      : problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
+      : await noSuchCertificate(context, context.req.valid('param').id)
   })
 
   app.openapi(createRoute({
     method: 'get',
     path: '/api/certificates/{id}/pdf',
     request: { params },
-    responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 503: refusals[503] },
+    responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 410: refusals[410], 503: refusals[503] },
   }), async (context) => {
     const found = await findCertificate(context.get('service').store.db, context.req.valid('param').id)
     if (!found)
-      return problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.') as never
+      return await noSuchCertificate(context, context.req.valid('param').id)
     return context.body(Uint8Array.from(await pdfOf(context, found)).buffer, 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="certificate-${found.certificate.id}.pdf"` })
   })
 
@@ -153,7 +153,7 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/.well-known/keys/{id}',
     request: { params },
-    responses: { 200: json(keySchema, 'A public key'), 404: refusals[404], 503: refusals[503] },
+    responses: { 200: json(keySchema, 'A public key'), 404: refusals[404], 410: refusals[410], 503: refusals[503] },
   }), async (context) => {
     const { store, baseUrl } = context.get('service')
     const { id } = context.req.valid('param')
@@ -174,4 +174,11 @@ async function pdfOf(context: Context<RequestContext>, found: FoundCertificate):
 /** The address under which a certificate was issued: the service may have another one today. */
 function issuerOf({ credential }: FoundCertificate, baseUrl: string): string {
   return decodeJwt(credential).iss ?? baseUrl
+}
+
+async function noSuchCertificate(context: Context<RequestContext>, id: string): Promise<never> {
+  const erasedAt = await findErasedCertificate(context.get('service').store.db, id)
+  return (erasedAt === undefined
+    ? problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.')
+    : problem(context, 410, 'certificate-erased', 'This certificate was issued here. What it certified is kept no longer, and was erased.')) as never
 }

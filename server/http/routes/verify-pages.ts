@@ -7,11 +7,11 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { readCertificateFile } from '../../certificates/certificate-file.ts'
 import { parseCertificateNumber } from '../../certificates/certificate-number.ts'
 import { compareFile } from '../../certificates/compare-file.ts'
-import { findCertificate, readCertificatePdf } from '../../certificates/find-certificate.ts'
+import { findCertificate, findErasedCertificate, readCertificatePdf } from '../../certificates/find-certificate.ts'
 import { readCredential } from '../../certificates/read-credential.ts'
 import { signatureState } from '../../certificates/signature-state.ts'
 import { readPublicKey } from '../../certificates/signing-keys.ts'
-import { certificatePage, noSuchCertificatePage, refusalPage, verifyFormPage } from '../../certificates/verify-page/verify-page.ts'
+import { certificatePage, erasedCertificatePage, noSuchCertificatePage, refusalPage, verifyFormPage } from '../../certificates/verify-page/verify-page.ts'
 import { verifyStyles } from '../../certificates/verify-page/verify-styles.ts'
 import { chooseLanguage } from '../../certificates/verify-page/words.ts'
 import { limitMisses } from '../limit-misses.ts'
@@ -61,7 +61,7 @@ export function addVerifyPages(app: OpenAPIHono<RequestContext>): void {
     method: 'post',
     path: '/verify/',
     request: form,
-    responses: { 200: html('The certificate whose credential the file holds'), 400: html('The file holds none that was signed here'), 404: html('There is none of its number') },
+    responses: { 200: html('The certificate whose credential the file holds'), 400: html('The file holds none that was signed here'), 404: html('There is none of its number'), 410: html('Its learner was erased since') },
   }), async (context) => {
     const file = await sentFile(context)
     if (!file)
@@ -77,13 +77,13 @@ export function addVerifyPages(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/verify/{id}',
     request: { params },
-    responses: { 200: html('What was certified, and whether it still holds'), 404: html('There is no certificate with this number') },
+    responses: { 200: html('What was certified, and whether it still holds'), 404: html('There is no certificate with this number'), 410: html('It was issued here, and its learner was erased since') },
   }), context => answer(context, context.req.valid('param').id) as never)
   app.openapi(createRoute({
     method: 'post',
     path: '/verify/{id}',
     request: { params, ...form },
-    responses: { 200: html('The same, and whether a file is this certificate, byte for byte'), 400: html('No file was sent'), 404: html('There is no certificate with this number'), 413: html('The file is too large') },
+    responses: { 200: html('The same, and whether a file is this certificate, byte for byte'), 400: html('No file was sent'), 404: html('There is no certificate with this number'), 410: html('It was issued here, and its learner was erased since'), 413: html('The file is too large') },
   }), async context => await answer(context, context.req.valid('param').id, { file: await sentFile(context) }) as never)
 }
 
@@ -99,8 +99,10 @@ async function answer(context: Context<RequestContext>, typed: string, sent?: { 
   if (id !== typed && context.req.method === 'GET')
     return context.redirect(`/verify/${id}${askedLanguage(context)}`, 301)
   const found = await findCertificate(store.db, id)
-  if (!found)
-    return context.html(noSuchCertificatePage(language), 404)
+  if (!found) {
+    const erasedAt = await findErasedCertificate(store.db, id)
+    return erasedAt === undefined ? context.html(noSuchCertificatePage(language), 404) : context.html(erasedCertificatePage(erasedAt, language), 410)
+  }
   let comparison: Comparison | 'no-file' | undefined
   if (sent)
     comparison = sent.file ? compareFile(sent.file, await readCertificatePdf(store.db, id) ?? new Uint8Array(), found.credential) : 'no-file'

@@ -2,7 +2,7 @@ import type { VerifyWords } from '../words.ts'
 
 export const en: VerifyWords = {
   languageName: 'English',
-  pages: { certificate: 'Certificate', form: 'Verify a certificate', unknown: 'No such certificate', tooMany: 'Too many numbers', tooLarge: 'The file is too large' },
+  pages: { certificate: 'Certificate', form: 'Verify a certificate', unknown: 'No such certificate', erased: 'Certificate no longer kept', tooMany: 'Too many numbers', tooLarge: 'The file is too large' },
   skip: 'To the content',
   status: {
     valid: 'This certificate is valid.',
@@ -45,6 +45,7 @@ export const en: VerifyWords = {
   },
   checkWithoutNumber: 'Your file holds no credential that was issued here. A scan, photograph or printed copy holds none: type its number instead.',
   unknown: ['There is no certificate with this number.', 'Compare every character with the certificate. If it is the same, the certificate was not issued here.'],
+  erased: date => ['A certificate with this number was issued here, and can no longer be confirmed.', `What it certified was erased on ${date}, as the time for which it had to be kept was over. This says nothing against the certificate: its signed file can still be verified without us.`],
   again: 'Verify another certificate',
   tooMany: 'From your network, too many numbers were asked for that do not exist. Try again in a quarter of an hour.',
   tooLarge: 'Certificates are much smaller than the file that you chose. Choose the PDF as you got it.',

@@ -2,7 +2,7 @@ import type { VerifyWords } from '../words.ts'
 
 export const es: VerifyWords = {
   languageName: 'Español',
-  pages: { certificate: 'Certificado', form: 'Verificar un certificado', unknown: 'No existe tal certificado', tooMany: 'Demasiados números', tooLarge: 'El archivo es demasiado grande' },
+  pages: { certificate: 'Certificado', form: 'Verificar un certificado', unknown: 'No existe tal certificado', erased: 'Certificado que ya no se conserva', tooMany: 'Demasiados números', tooLarge: 'El archivo es demasiado grande' },
   skip: 'Ir al contenido',
   status: {
     valid: 'Este certificado es válido.',
@@ -45,6 +45,7 @@ export const es: VerifyWords = {
   },
   checkWithoutNumber: 'Su archivo no contiene ninguna credencial emitida aquí. Un escaneo, una fotografía o una copia impresa no la contienen: escriba en su lugar el número.',
   unknown: ['No hay ningún certificado con este número.', 'Compare cada carácter con el certificado. Si es el mismo, el certificado no fue emitido aquí.'],
+  erased: date => ['Aquí se emitió un certificado con este número, pero ya no se puede confirmar.', `Lo que certificaba se borró el ${date}, al terminar el plazo durante el cual debía conservarse. Esto no dice nada en contra del certificado: su archivo firmado se puede verificar todavía sin nosotros.`],
   again: 'Verificar otro certificado',
   tooMany: 'Desde su red se preguntó por demasiados números que no existen. Inténtelo de nuevo dentro de un cuarto de hora.',
   tooLarge: 'Los certificados son mucho más pequeños que el archivo elegido. Elija el PDF tal como lo recibió.',

@@ -1,0 +1,289 @@
+import type { CourseBundle } from '../../server/courses/course-bundle.ts'
+import type { Store } from '../../server/storage/open-store.ts'
+import type { Client, TestService } from './support/credit-service.ts'
+import type { TestStore } from './support/stores.ts'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sealAllRecords } from '../../server/ledger/seal.ts'
+import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
+import { keepHouse } from '../../server/privacy/housekeeping.ts'
+import { defaultRetention } from '../../server/privacy/retention.ts'
+import { grantRole } from '../../server/roles/role-grants.ts'
+import { createWriter } from '../../server/storage/writer.ts'
+import { BASE_URL, createClient, realBundle, shortBundle, startService } from './support/credit-service.ts'
+import { startPostgres, startSqlite } from './support/stores.ts'
+import { takeCourse } from './support/take-course.ts'
+
+const profile = { givenName: 'Ophelia', familyName: 'Quartermaine', credentials: 'M.D.', profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: 'LICENCE-77' }], boards: ['Board of Boards'], birthMonthDay: '04-30' }
+const WORDS = 'I shall start low and go slow'
+
+describe.each([
+  ['SQLite', startSqlite],
+  ['PostgreSQL', startPostgres],
+] as const)('personal data on %s', (kind, start) => {
+  let testStore: TestStore
+  let store: Store
+  let bundle: CourseBundle
+  let service: TestService
+  let clock = new Date()
+
+  const course = '/api/courses/low-dose-naltrexone'
+  const now = () => clock.toISOString()
+
+  beforeAll(async () => {
+    testStore = await start()
+    const db = testStore.open()
+    store = { kind: kind === 'SQLite' ? 'sqlite' : 'postgres', db, writer: createWriter(db, { lanes: testStore.lanes }) }
+    const whole = await realBundle()
+    const short = shortBundle(whole)
+    // The whole evaluation, which asks for words.
+    bundle = { ...short, quizzes: short.quizzes.map(quiz => quiz.kind === 'evaluation' ? whole.quizzes.find(({ kind }) => kind === 'evaluation')! : quiz) }
+    service = await startService(store, [bundle], now)
+  }, 60_000)
+  afterAll(() => testStore?.close())
+
+  const address = () => `ophelia-${randomUUID()}@example.org`
+
+  async function remove(client: Client, body: unknown, key: string = randomUUID()): Promise<{ status: number, body: any, headers: Headers }> {
+    const response = await service.app.request(`${BASE_URL}/api/me`, { method: 'DELETE', headers: { 'origin': BASE_URL, 'cookie': client.cookie!, 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify(body) })
+    return { status: response.status, body: await response.json(), headers: response.headers }
+  }
+
+  async function learnerOf(email: string): Promise<string> {
+    const { rows } = await sql<{ id: string }>`select "id" from "user" where "email" = ${email}`.execute(store.db)
+    return rows[0]!.id
+  }
+
+  /** Everything that is in any table of the database, as text. */
+  async function everything(): Promise<string> {
+    const tables = await store.db.introspection.getTables()
+    const rows = await Promise.all(tables.filter(({ name }) => name !== 'course_version').map(({ name }) => sql`select * from ${sql.table(name)}`.execute(store.db)))
+    return JSON.stringify(rows.map(({ rows }) => rows), (_, value) => typeof value === 'bigint' ? String(value) : value instanceof Uint8Array ? String(value.length) : value)
+  }
+
+  async function claimed(email: string): Promise<{ client: Client, certificate: string, learner: string }> {
+    const client = await service.signIn(email)
+    const certificate = await takeCourse(client, bundle, { profile, words: WORDS })
+    return { client, certificate, learner: await learnerOf(email) }
+  }
+
+  async function midway(email: string): Promise<{ client: Client, learner: string }> {
+    const client = await service.signIn(email)
+    await takeCourse(client, bundle, { profile, until: 'all answered' })
+    return { client, learner: await learnerOf(email) }
+  }
+
+  const keep = (dryRun = false) => keepHouse(store, defaultRetention, { now: now(), dryRun })
+
+  async function inYears<T>(years: number, action: () => Promise<T>): Promise<T> {
+    const before = clock
+    clock = new Date(clock)
+    clock.setUTCFullYear(clock.getUTCFullYear() + years)
+    clock.setUTCDate(clock.getUTCDate() + 1)
+    try {
+      return await action()
+    }
+    finally {
+      clock = before
+    }
+  }
+
+  const enrolmentOf = async (learner: string) => (await store.db.selectFrom('enrolment').selectAll().where('learner', '=', learner).executeTakeFirst())
+
+  it('are exported whole, to nobody but their owner', async () => {
+    const email = address()
+    const { client, certificate } = await claimed(email)
+    const { status, body } = await client.get('/api/me/export')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ account: { email, role: 'learner', signsInWith: ['code by mail'] }, sessions: [{ expiresAt: expect.any(String) }], profile, courses: [{ course: bundle.name, certificates: [{ id: certificate, certified: { credits: 0.75 } }] }] })
+    const kinds = body.courses[0].records.map((record: { kind: string }) => record.kind)
+    expect(kinds).toEqual(expect.arrayContaining(['enrolled', 'pre-test-answered', 'answered', 'attempt-submitted', 'evaluated', 'claimed', 'certificate-issued']))
+    const text = JSON.stringify(body)
+    expect(text).toContain(WORDS)
+    // Points of single questions would tell the key to whoever has attempts left.
+    expect(body.courses[0].records.find((record: { kind: string }) => record.kind === 'attempt-submitted').body).toEqual({ attempt: 1, points: 2, maxPoints: 2, passed: true })
+    expect(await createClient(service.app).get('/api/me/export')).toMatchObject({ status: 401 })
+    const other = await service.signIn()
+    expect(JSON.stringify((await other.get('/api/me/export')).body)).not.toContain('Ophelia')
+  })
+
+  it('are not erased without the address typed', async () => {
+    const email = address()
+    const { client } = await midway(email)
+    expect(await remove(client, { email: 'someone@example.org' })).toMatchObject({ status: 409, body: { code: 'not-confirmed' } })
+    expect(await remove(client, {})).toMatchObject({ status: 400 })
+    expect((await client.get('/api/me')).body.email).toBe(email)
+  })
+
+  it('of a learner without credit are erased wholly; the chain stays and holds', async () => {
+    const email = address()
+    const { client, learner } = await midway(email)
+    const { id } = (await enrolmentOf(learner))!
+    await sealAllRecords(store, now)
+    const { status, body, headers } = await remove(client, { email: email.toUpperCase() })
+    expect([status, body]).toEqual([200, { learner, askedAt: now(), finishedAt: now(), says: expect.stringContaining('everything'), kept: [] }])
+    expect(headers.get('clear-site-data')).toBe('"cookies", "storage"')
+    expect(await client.get('/api/me')).toMatchObject({ status: 401 })
+    const left = await everything()
+    expect(left).not.toContain(email)
+    const rows = await store.db.selectFrom('record').select(['kind', 'body']).where('chain', '=', id).orderBy('seq').execute()
+    expect(rows.filter(row => row.body !== '').map(row => row.kind)).toEqual(['bodies-erased'])
+    expect(JSON.parse(rows.at(-1)!.body)).toEqual({ records: [[1, rows.length - 1]], actor: 'learner', reason: 'asked for by the learner' })
+    expect((await verifyLedger(store.db)).broken).toEqual([])
+    // The only place where the random id is left is who was erased, and the audit log.
+    expect(await store.db.selectFrom('profile').selectAll().where('learner', '=', learner).execute()).toEqual([])
+  })
+
+  it('are erased once, and the answer that was lost is given again', async () => {
+    const email = address()
+    const { client } = await midway(email)
+    const key = randomUUID()
+    const [first, second] = [await remove(client, { email }, key), await remove(client, { email }, key)]
+    expect(second.status).toBe(200)
+    expect(second.body).toEqual(first.body)
+    expect(await remove(client, { email })).toMatchObject({ status: 401 })
+  })
+
+  it('come back as nobody’s when the same person signs up again', async () => {
+    const email = address()
+    const { client, learner } = await claimed(email)
+    await remove(client, { email })
+    const again = await service.signIn(email)
+    expect((await again.get('/api/me')).body).toMatchObject({ email, profile: null })
+    expect(await learnerOf(email)).not.toBe(learner)
+    await takeCourse(again, bundle, { profile })
+  })
+
+  it('of a learner with credit stay as far as the credit needs them, until its time is over', async () => {
+    const email = address()
+    const { client, certificate, learner } = await claimed(email)
+    const { body } = await remove(client, { email })
+    const until = new Date(clock)
+    until.setUTCFullYear(until.getUTCFullYear() + 6)
+    expect(body).toMatchObject({ finishedAt: null, kept: [{ course: bundle.name, until: until.toISOString().slice(0, 10) }], says: expect.stringContaining('6 years') })
+
+    const enrolment = (await enrolmentOf(learner))!
+    const records = await store.db.selectFrom('record').selectAll().where('chain', '=', enrolment.id).execute()
+    const left = JSON.stringify([records, await store.db.selectFrom('profile').selectAll().where('learner', '=', learner).execute(), await store.db.selectFrom('evaluation').selectAll().where('enrolment', '=', enrolment.id).execute(), await store.db.selectFrom('first_attempt').selectAll().where('enrolment', '=', enrolment.id).execute()])
+    for (const gone of [email, WORDS, '1234567893', 'LICENCE-77', 'Board of Boards', '04-30'])
+      expect(left, gone).not.toContain(gone)
+    expect(left).toContain('Quartermaine')
+    const anybody = createClient(service.app)
+    expect(await anybody.get(`/api/certificates/${certificate}`)).toMatchObject({ status: 200, body: { status: 'valid', signature: true, credits: 0.75, learner: 'Ophelia Quartermaine, M.D.' } })
+    expect((await verifyLedger(store.db)).broken).toEqual([])
+
+    // A day before the end nothing happens; a day after it the rest goes, in whichever process comes first.
+    await inYears(5, async () => expect(await keep()).toMatchObject({ finished: 0 }))
+    await inYears(6, async () => {
+      expect(await keep(true)).toMatchObject({ finished: expect.any(Number) })
+      expect((await anybody.get(`/api/certificates/${certificate}`)).status).toBe(200)
+      const other = { ...store, writer: createWriter(testStore.open(), { lanes: testStore.lanes }) }
+      await Promise.all([keep(), keepHouse(other, defaultRetention, { now: now() })])
+      expect(await store.db.selectFrom('erasure').select(['finished_at', 'keep_until']).where('learner', '=', learner).executeTakeFirst()).toEqual({ finished_at: now(), keep_until: null })
+      expect(await anybody.get(`/api/certificates/${certificate}`)).toMatchObject({ status: 410, body: { code: 'certificate-erased' } })
+      const page = await anybody.get(`/verify/${certificate}`)
+      expect(page).toMatchObject({ status: 410, body: expect.stringContaining('was issued here, and can no longer be confirmed') })
+      expect(await enrolmentOf(learner)).toBeUndefined()
+      const rows = await store.db.selectFrom('record').select(['kind', 'body']).where('chain', '=', enrolment.id).execute()
+      expect(rows.filter(row => row.body !== '' && row.kind !== 'bodies-erased').map(row => row.kind).sort()).toEqual(['certificate-issued', 'claimed'])
+      expect(JSON.stringify(rows)).not.toContain('Quartermaine')
+      await sealAllRecords(store, now)
+      expect((await verifyLedger(store.db)).broken).toEqual([])
+      expect((await keep()).finished).toBe(0)
+    })
+  })
+
+  it('are exported and erased by the office, which says why; by nobody else', async () => {
+    const [email, office] = [address(), address()]
+    const { client, learner, certificate } = await claimed(email)
+    expect(await client.post(`/api/office/learners/${learner}/erasure`, { reason: 'because' })).toMatchObject({ status: 403 })
+    await grantRole(store.writer, office, 'office', { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+    const officer = await service.signIn(office)
+    expect((await officer.get(`/api/office/learners/${learner}/export`)).body).toMatchObject({ learner, account: { email }, courses: [{ certificates: [{ id: certificate }] }] })
+    expect((await client.get('/api/me/export')).body.audit).toEqual(expect.arrayContaining([expect.objectContaining({ action: 'exported learner', by: 'the office' })]))
+    expect(JSON.stringify((await client.get('/api/me/export')).body)).not.toContain(office)
+    expect(await officer.post(`/api/office/learners/${learner}/erasure`, { reason: '' })).toMatchObject({ status: 400 })
+    expect(await officer.post('/api/office/learners/nobody/erasure', { reason: 'asked by letter' })).toMatchObject({ status: 404, body: { code: 'no-such-learner' } })
+    const key = randomUUID()
+    const first = await officer.post(`/api/office/learners/${learner}/erasure`, { reason: 'asked by letter' }, key)
+    expect(first).toMatchObject({ status: 200, body: { learner, kept: [{ course: bundle.name }] } })
+    expect(await officer.post(`/api/office/learners/${learner}/erasure`, { reason: 'asked by letter' }, key)).toEqual(first)
+    expect(await client.get('/api/me')).toMatchObject({ status: 401 })
+    expect(await store.db.selectFrom('audit').select(['actor', 'action', 'reason']).where('subject', '=', `learner:${learner}`).where('action', '=', 'erased learner').execute()).toEqual([{ actor: office, action: 'erased learner', reason: 'asked by letter' }])
+    // Who is found by name in the roster is found still, but no longer by address.
+    const search = async (text: string) => (await officer.get(`/api/office/courses/${bundle.name}/roster?search=${encodeURIComponent(text)}`)).body
+    expect(JSON.stringify(await search(email))).not.toContain(learner)
+  })
+
+  it('are erased while the learner goes on in another tab: nothing is left behind', async () => {
+    const email = address()
+    const { client, learner } = await midway(email)
+    await Promise.all([
+      remove(client, { email }),
+      ...Array.from({ length: 5 }, (_, slide) => client.post(`${course}/commands`, { kind: 'progress', slides: [slide + 1], seconds: 1 })),
+      client.put('/api/me/profile', profile),
+    ])
+    await keep()
+    expect(await enrolmentOf(learner)).toBeUndefined()
+    expect(await store.db.selectFrom('profile').selectAll().where('learner', '=', learner).execute()).toEqual([])
+    expect((await verifyLedger(store.db)).broken).toEqual([])
+  })
+
+  it('that nobody needs go by themselves: journeys without credit, accounts that nobody uses', async () => {
+    const [unfinished, finished] = [address(), address()]
+    const { learner: idle } = await midway(unfinished)
+    const { learner: credited, certificate } = await claimed(finished)
+    const chain = (await enrolmentOf(idle))!.id
+    await inYears(2, async () => {
+      await keep()
+      expect(await enrolmentOf(idle)).toBeDefined()
+    })
+    await inYears(3, async () => {
+      expect(await keep(true)).toMatchObject({ unfinished: expect.any(Number), idle: expect.any(Number) })
+      expect(await enrolmentOf(idle)).toBeDefined()
+      await keep()
+      expect(await enrolmentOf(idle)).toBeUndefined()
+      expect((await everything()).includes(unfinished)).toBe(false)
+      // Credit is kept with the account, though nobody signed in.
+      expect(await enrolmentOf(credited)).toBeDefined()
+      expect((await everything()).includes(finished)).toBe(true)
+    })
+    await inYears(6, async () => {
+      await keep()
+      expect((await everything()).includes(finished)).toBe(false)
+      expect(await createClient(service.app).get(`/verify/${certificate}`)).toMatchObject({ status: 410 })
+      expect(await store.db.selectFrom('record').select('seq').where('chain', '=', chain).execute()).not.toEqual([])
+      await sealAllRecords(store, now)
+      expect((await verifyLedger(store.db)).broken).toEqual([])
+    })
+  })
+
+  it('of an account that is used stay, credit and all, for as long as it is used', async () => {
+    const email = address()
+    const { learner, certificate } = await claimed(email)
+    await inYears(6, async () => {
+      await service.signIn(email)
+      // The library's own clock is that of the computer.
+      const week = new Date(clock.getTime() + 7 * 86_400_000).toISOString()
+      await sql`update "session" set "updatedAt" = ${now()}, "expiresAt" = ${week} where "userId" = ${learner}`.execute(store.db)
+      await keep()
+      expect(await enrolmentOf(learner)).toBeDefined()
+      expect(await createClient(service.app).get(`/verify/${certificate}`)).toMatchObject({ status: 200 })
+    })
+    // The session has ended, and what was expired was removed: the account remembers when it was used.
+    await inYears(7, async () => {
+      await service.service.signIn.sweep(now())
+      await keep()
+      expect(await enrolmentOf(learner)).toBeDefined()
+    })
+  })
+
+  it('in any table that there is are thought of', async () => {
+    const handled = ['profile', 'enrolment', 'record', 'certificate', 'certificate_mail', 'certificate_mail_count', 'audit', 'code_request', 'role_grant', 'roster_term', 'first_attempt', 'evaluation', 'pars_record', 'erasure', 'user', 'session', 'account', 'verification', 'rateLimit', 'verify_miss']
+    const impersonal = ['course_version', 'unsealed', 'signing_key', 'pars_export', 'kysely_migration', 'kysely_migration_lock']
+    const tables = (await store.db.introspection.getTables()).map(({ name }) => name)
+    // A new table: does it hold anything of a person? Then erase and export it in server/privacy/, and name it here.
+    expect(tables.filter(name => ![...handled, ...impersonal].includes(name))).toEqual([])
+  })
+})
