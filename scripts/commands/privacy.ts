@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Store } from '../../server/storage/open-store.ts'
+import type { RetentionOptions } from '../serve/retention-options.ts'
 import type { Finish } from './finish.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,7 +32,7 @@ export function addPrivacyCommand(program: Command, _finish: Finish): void {
     .requiredOption('--reason <words>', 'why; kept in the audit log, so write nothing personal')
     .option('--data <folder>', 'data folder of the records; DATABASE_URL is used instead when it is set', DATA_FOLDER))
     .addHelpText('after', '\nExample:\n  lectern privacy erase ann@example.org --reason "asked for by letter" --data /var/lib/lectern')
-    .action((learner: string, options: { data: string, reason: string }) => withStore(options.data, async (store) => {
+    .action((learner: string, options: RetentionOptions & { data: string, reason: string }) => withStore(options.data, async (store) => {
       const { creditYears } = readRetention(options)
       const { eraseLearner } = await import('../../server/privacy/erase-learner.ts')
       const { describeErasure } = await import('../../server/privacy/describe-erasure.ts')
@@ -47,7 +48,7 @@ export function addPrivacyCommand(program: Command, _finish: Finish): void {
     .option('--data <folder>', 'data folder of the records; DATABASE_URL is used instead when it is set', DATA_FOLDER)
     .option('--dry-run', 'only say what would be erased'))
     .addHelpText('after', '\nExample:\n  lectern privacy retain --dry-run --data /var/lib/lectern')
-    .action((options: { data: string, dryRun?: boolean }) => withStore(options.data, async (store) => {
+    .action((options: RetentionOptions & { data: string, dryRun?: boolean }) => withStore(options.data, async (store) => {
       const { keepHouse } = await import('../../server/privacy/housekeeping.ts')
       const { finished, unfinished, idle } = await keepHouse(store, readRetention(options), { now: now(), dryRun: options.dryRun })
       process.stdout.write(`${options.dryRun ? 'Would erase' : 'Erased'}:

@@ -51,11 +51,11 @@ class WriteFirstDriver extends SqliteDriver implements Driver {
     this.#database = database
   }
 
-  override async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     // What could not be rolled back when the disk failed.
     if (this.#database.isTransaction)
       await connection.executeQuery(CompiledQuery.raw('rollback'))
-    await connection.executeQuery(CompiledQuery.raw(accessMode === 'read only' ? 'begin' : 'begin immediate'))
+    await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
   }
 }
 

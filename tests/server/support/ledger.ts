@@ -1,3 +1,4 @@
+import type { Json } from '../../../server/ledger/canonical-json.ts'
 import type { Database } from '../../../server/storage/schema.ts'
 import type { Writer } from '../../../server/storage/writer.ts'
 import { randomUUID } from 'node:crypto'
@@ -10,7 +11,7 @@ export const COURSE = 'ldn'
 const at = '2026-11-22T10:00:00.000Z'
 
 /** What one learner's way through a course writes, with words in it. */
-const JOURNEY = [
+const JOURNEY: readonly { kind: string, body: Json }[] = [
   { kind: 'enrolled', body: { learner: 'somebody', course: COURSE, version: 'v1' } },
   { kind: 'acknowledged', body: { frontMatter: 'f1' } },
   { kind: 'answered', body: { attempt: 1, item: 'q1', response: 'naïve “words”' } },
