@@ -5,7 +5,7 @@ import type { OidcEnvironment } from './sign-in/oidc-settings.ts'
 import { join } from 'node:path'
 import { collectDefaultMetrics } from 'prom-client'
 import { openSigningKey } from './certificates/signing-keys.ts'
-import { keepCourseVersion } from './courses/course-versions.ts'
+import { isVersionInUse, keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
 import { readMetricsToken, readTrustedProxies } from './http/settings.ts'
 import { sealAllRecords } from './ledger/seal.ts'
@@ -41,6 +41,12 @@ export interface CreditService {
   fetch: (request: Request, bindings?: object) => Response | Promise<Response>
   /** True for a path that is the service's and not a file's. */
   answers: (path: string) => boolean
+  /** Where letters go. */
+  mail: 'smtp' | 'terminal'
+  /** The courses that can be taken from now on: a newly built version takes the place of the one before, a withdrawn course goes. */
+  offer: (bundles: readonly CourseBundle[]) => Promise<void>
+  /** Whether somebody is in a version of a course and can still go on. */
+  isInUse: (course: string, version: string) => Promise<boolean>
   /** From now on the process says that it is not ready. */
   beginStop: () => void
   stop: () => Promise<void>
@@ -77,11 +83,21 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   })
   await repeatSchemaChange(() => signIn.migrate())
   const key = await openSigningKey(store, { given: environment.LECTERN_SIGNING_KEY, dataFolder, baseUrl }, now(), { renew: newSigningKey })
-  for (const bundle of bundles)
-    await keepCourseVersion(store.writer, bundle, now())
+  const courses = new Map<string, CourseBundle>()
+  async function offer(bundles: readonly CourseBundle[]): Promise<void> {
+    for (const bundle of bundles) {
+      if (courses.get(bundle.name)?.version !== bundle.version)
+        await keepCourseVersion(store.writer, bundle, now())
+    }
+    // Nobody can enrol in what has not been kept.
+    courses.clear()
+    for (const bundle of bundles)
+      courses.set(bundle.name, bundle)
+  }
+  await offer(bundles)
 
   let stopping = false
-  const app = createCreditApp({ store, signIn, key, courses: new Map(bundles.map(bundle => [bundle.name, bundle])), now, baseUrl, mail: mailer.kind, mailer, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping, retention })
+  const app = createCreditApp({ store, signIn, key, courses, now, baseUrl, mail: mailer.kind, mailer, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping, retention })
   void signIn.singleSignOn?.check()
   let sealing: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
@@ -101,6 +117,9 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   return {
     fetch: (request, bindings) => app.fetch(request, bindings),
     answers: path => /^\/(?:api\/|verify(?:[/.]|$)|\.well-known\/(?:jwks\.json$|keys\/)|health$|ready$|metrics$)/.test(path),
+    mail: mailer.kind,
+    offer,
+    isInUse: (course, version) => isVersionInUse(store.db, course, version, now()),
     beginStop() {
       stopping = true
     },

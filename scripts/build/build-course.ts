@@ -61,7 +61,8 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
   await clearLeftovers(join(place.project, 'dist'), place.name)
   const asked = products.filter(product => options.only?.includes(product.name) ?? true)
   const productOptions = { handouts: handoutOptions(course.meta.handouts, options.handouts ?? {}, course.slides.length), quizzes: await quizOptions(options.quizzes ?? {}) }
-  const sources = await fingerprint([place.folder, place.quizFolder, join(place.project, 'public'), ...kitPaths()])
+  const ownPaths = [place.folder, place.quizFolder, join(place.project, 'public')]
+  const [own, sources] = [await fingerprint(ownPaths), await fingerprint([...ownPaths, ...kitPaths()])]
   const inputsOf = ({ optionsOf }: Product) => optionsOf ? createHash('sha256').update(sources + JSON.stringify(optionsOf(productOptions))).digest('hex') : sources
   const last = await readManifest(target)
   const stale = asked.filter(product => options.force || last?.inputs[product.name] !== inputsOf(product) || !existsSync(join(target, product.name)))
@@ -87,10 +88,13 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
       await product.emit(course, outDir, progress, productOptions)
       progress(`built ${product.title} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     }
-    const kept = Object.entries(last?.inputs ?? {}).filter(([name]) => existsSync(join(staging, name)))
+    const kept = (hashes: Record<string, string> = {}) => Object.fromEntries(Object.entries(hashes).filter(([name]) => existsSync(join(staging, name))))
     const manifest = await createManifest(staging, place.name, course.meta.title, {
-      ...Object.fromEntries(kept),
+      ...kept(last?.inputs),
       ...Object.fromEntries(stale.map(product => [product.name, inputsOf(product)])),
+    }, {
+      ...kept(last?.sources),
+      ...Object.fromEntries(stale.map(product => [product.name, own])),
     })
     await writeFile(join(staging, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     await putInPlace(staging, target)

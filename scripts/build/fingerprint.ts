@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path'
 import { kitRoot } from '../kit.ts'
 
 /** Folders and files of the kit that decide what a build writes. */
-const KIT_SOURCES = ['app', 'components', 'h5p', 'layouts', 'lib', 'presenter', 'public', 'reader', 'scripts', 'setup', 'styles', 'vendor', 'package.json', 'package-lock.json']
+const KIT_SOURCES = ['app', 'components', 'h5p', 'layouts', 'lib', 'presenter', 'public', 'reader', 'scripts', 'server/courses', 'setup', 'styles', 'vendor', 'package.json', 'package-lock.json']
 
 /** Hash over folders and files, names and contents; missing ones count as empty. */
 export async function fingerprint(paths: readonly string[]): Promise<string> {

@@ -11,12 +11,14 @@ export interface Manifest {
   lectern: string
   /** Hash over everything that went in, per product: tells whether a product must be built again. */
   inputs: Record<string, string>
+  /** Hash over the course's own sources, per product: those with the same were built from the same course. */
+  sources?: Record<string, string>
   /** Every file with its size and hash; paths from dist/<course>/, with slashes. */
   files: { path: string, bytes: number, sha256: string }[]
 }
 
 /** Lists what a built course consists of. */
-export async function createManifest(folder: string, course: string, title: string, inputs: Record<string, string>): Promise<Manifest> {
+export async function createManifest(folder: string, course: string, title: string, inputs: Record<string, string>, sources?: Record<string, string>): Promise<Manifest> {
   const files = []
   for (const file of await filesBelow(folder)) {
     const path = relative(folder, file).split(sep).join('/')
@@ -25,7 +27,7 @@ export async function createManifest(folder: string, course: string, title: stri
     const bytes = await readFile(file)
     files.push({ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
   }
-  return { course, title, lectern: kitVersion, inputs, files }
+  return { course, title, lectern: kitVersion, inputs, sources, files }
 }
 
 /** The manifest of the last build; undefined when there is none that can be read. */

@@ -6,7 +6,7 @@ import type { JourneyPolicy } from './policy.ts'
 import type { Refusal, RefusalCode } from './refusal.ts'
 import type { StepName } from './steps.ts'
 import { refuseClaim } from '../credit/claim.ts'
-import { isOpen } from './policy.ts'
+import { isOpen, whyClosed } from './policy.ts'
 import { isDone, stepsOf } from './steps.ts'
 
 /** What only the service knows: the keys, the clock, chance. */
@@ -57,7 +57,7 @@ export function decide(journey: Journey, command: Command, policy: JourneyPolicy
   if (!journey.enrolledAt)
     return refuse('not-enrolled', 'You are not enrolled in this course.')
   if (!isOpen(policy, surroundings.now))
-    return refuse('not-open', `This course is open from ${policy.released} to ${policy.expires}.`)
+    return refuse('not-open', whyClosed(policy, surroundings.now))
   const step = stepOf[command.kind]
   const missing = stepsOf(policy).slice(0, stepsOf(policy).indexOf(step)).find(before => !isDone(before, journey, policy))
   if (missing)

@@ -19,7 +19,7 @@ import { writeAudit } from '../office/audit.ts'
 import { decide } from './decide.ts'
 import { apply, replay } from './journey.ts'
 import { judgeCorrection } from './judge-correction.ts'
-import { isOpen } from './policy.ts'
+import { isOpen, whyClosed } from './policy.ts'
 import { project } from './project.ts'
 import { currentStep } from './steps.ts'
 
@@ -51,7 +51,7 @@ export function enrol(writer: Writer, learner: string, policy: JourneyPolicy, { 
     if (enrolled)
       return { enrolment: enrolled }
     if (!isOpen(policy, now))
-      return { refusal: { code: 'not-open', message: `This course is open from ${policy.released} to ${policy.expires}.` } }
+      return { refusal: { code: 'not-open', message: now.slice(0, 10) < policy.released ? whyClosed(policy, now) : `This course ended on ${policy.expires}; nobody can begin it any more.` } }
     const enrolment = { id, learner, course: policy.course, version: policy.version }
     const event: JourneyEvent = { kind: 'enrolled', body: { learner, course: policy.course, version: policy.version } }
     const step = currentStep(replay([{ ...event, at: now }]), policy)!

@@ -5,6 +5,7 @@ import { policyOf } from '../courses/course-policy.ts'
 import { claimable } from '../credit/claim.ts'
 import { attemptsAllowed, nextAttemptAt, openAttempt } from './decide.ts'
 import { tellingOf, tellings, tells } from './feedback.ts'
+import { isOpen } from './policy.ts'
 import { currentStep, isDone, lectureLeft, stepNames, stepsOf } from './steps.ts'
 
 const responses = z.record(z.string(), z.unknown())
@@ -14,6 +15,8 @@ export const journeyViewSchema = z.object({
   course: z.string(),
   version: z.string(),
   frontMatter: z.string().describe('To be acknowledged'),
+  term: z.object({ released: z.string(), expires: z.string(), state: z.enum(['not-yet', 'open', 'ended']) }).describe('First and last day; when it has ended, nothing can be added, and what was recorded stays'),
+  offered: z.boolean().describe('false: the course was withdrawn; who has begun can finish it within its term'),
   steps: z.array(z.object({ name: z.enum(stepNames), state: z.enum(['done', 'current', 'locked']) })),
   preTest: z.object({ responses, finished: z.boolean() }),
   lecture: z.object({
@@ -41,7 +44,7 @@ export const journeyViewSchema = z.object({
   certificates: z.array(z.object({ id: z.string(), issuedAt: z.string(), revoked: z.boolean() })),
 }).openapi('Journey')
 
-export function journeyView(journey: Journey, bundle: CourseBundle): z.infer<typeof journeyViewSchema> {
+export function journeyView(journey: Journey, bundle: CourseBundle, { now, offered = true }: { now: string, offered?: boolean }): z.infer<typeof journeyViewSchema> {
   const policy = policyOf(bundle)
   const current = currentStep(journey, policy)
   const open = openAttempt(journey)
@@ -51,6 +54,8 @@ export function journeyView(journey: Journey, bundle: CourseBundle): z.infer<typ
     course: bundle.name,
     version: bundle.version,
     frontMatter: bundle.frontMatter,
+    term: { released: policy.released, expires: policy.expires, state: isOpen(policy, now) ? 'open' : now.slice(0, 10) < policy.released ? 'not-yet' : 'ended' },
+    offered,
     steps: stepsOf(policy).map(name => ({ name, state: isDone(name, journey, policy) ? 'done' : name === current ? 'current' : 'locked' })),
     preTest: { responses: journey.preTest.responses, finished: journey.preTest.result !== undefined },
     lecture: {

@@ -39,6 +39,13 @@ export interface JourneyPolicy {
   readonly expires: string
 }
 
+/** Why nothing can be added now, in words for the learner. */
+export function whyClosed({ released, expires }: Pick<JourneyPolicy, 'released' | 'expires'>, now: string): string {
+  return now.slice(0, 10) < released
+    ? `This course opens on ${released}.`
+    : `This course ended on ${expires}, so that nothing can be added. What you have done until then is kept, and your certificates stay valid.`
+}
+
 /** True on a day of the course's term. */
 export function isOpen(policy: Pick<JourneyPolicy, 'released' | 'expires'>, now: string): boolean {
   const day = now.slice(0, 10)

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { buildCourse } from '../../scripts/build/build-course.ts'
 import { products } from '../../scripts/build/products.ts'
 import { findCourses } from '../../scripts/course/find-courses.ts'
-import { createApp } from '../../scripts/serve/serve-dist.ts'
+import { createFilesApp } from '../../scripts/serve/files-app.ts'
 import { boxes, sealedQuiz, secretsOf } from '../quizzes/sealed-quiz.ts'
 import { findSecrets } from '../support/find-secrets.ts'
 import { soundCourse, writeProject } from '../support/temporary-project.ts'
@@ -17,7 +17,7 @@ it('a whole build keeps the keys of a sealed test to itself, and a build that le
   expect(await findSecrets(open, secretsOf('one'))).toEqual([])
   expect(await findSecrets([join(folder, 'private')], secretsOf('one'))).not.toEqual([])
 
-  const { app } = await createApp(join(project, 'dist'))
+  const { app } = await createFilesApp(join(project, 'dist'))
   for (const path of ['/demo/private/course.json', '/demo/private/', '/demo/private/quizzes/post-test.h5p', '/demo/slides/..%2fprivate/course.json'])
     expect((await app.request(path)).status, path).toBe(404)
 

@@ -3,7 +3,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createApp, serveDist } from '../../scripts/serve/serve-dist.ts'
+import { createFilesApp } from '../../scripts/serve/files-app.ts'
+import { serveDist } from '../../scripts/serve/serve-dist.ts'
 import { realBundle } from '../server/support/credit-service.ts'
 import { freePort } from '../support/ports.ts'
 import { writeProject } from '../support/temporary-project.ts'
@@ -19,7 +20,7 @@ const built = {
 }
 
 async function app(files: Record<string, string> = built) {
-  return (await createApp(join(await writeProject(files), 'dist'))).app
+  return (await createFilesApp(join(await writeProject(files), 'dist'))).app
 }
 
 describe('serving what was built', () => {
@@ -75,7 +76,7 @@ describe('serving what was built', () => {
     async function start(post: object) {
       const bundle = { ...await realBundle(), name: 'demo' }
       const quizzes = bundle.quizzes.map(quiz => quiz.kind === 'post-test' ? { ...quiz, ...post } : quiz)
-      const project = await writeProject({ ...built, 'dist/demo/private/course.json': JSON.stringify({ ...bundle, quizzes }) })
+      const project = await writeProject({ ...built, 'dist/demo/module/index.html': '<!doctype html>', 'dist/demo/private/course.json': JSON.stringify({ ...bundle, quizzes }) })
       const dataFolder = join(project, 'data')
       const server = await serveDist(join(project, 'dist'), { port: await freePort(), host: '127.0.0.1', dataFolder })
       onTestFinished(() => server.close())

@@ -61,7 +61,7 @@ describe('what a learner is told of the post-test', () => {
       // What the learner typed is theirs; wrong answers keep the right number out of it.
       const bundle = bundleOf(quiz, feedback)
       const journey = journeyOf(bundle, open ? ['open'] : [], seed)
-      const view = journeyView(journey, bundle)
+      const view = journeyView(journey, bundle, { now: at })
       expect(JSON.stringify({ ...view, postTest: { ...view.postTest, open: null } })).not.toMatch(isSecret)
       expect(view.postTest.results).toEqual([])
       for (const attempt of [0, 1, 2])
@@ -75,7 +75,7 @@ describe('what a learner is told of the post-test', () => {
       const passed = steps.includes('right')
       const journey = journeyOf(bundle, [...steps, ...open ? ['open' as const] : []], seed)
       const told = { 'none': 'result', 'score': 'score', 'items': 'items', 'answers': 'answers', 'answers-when-passed': passed ? 'answers' : 'score' }[(feedbackPolicies.find(policy => policy === feedback) ?? 'answers-when-passed')]
-      const { postTest } = journeyView(journey, bundle)
+      const { postTest } = journeyView(journey, bundle, { now: at })
       expect(postTest.told).toBe(told)
       steps.forEach((step, index) => {
         const result = postTest.results[index]!

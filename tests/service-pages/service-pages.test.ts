@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildServicePages } from '../../scripts/build/build-service-pages.ts'
 import { readManifest } from '../../scripts/build/manifest.ts'
-import { createApp } from '../../scripts/serve/serve-dist.ts'
+import { createFilesApp } from '../../scripts/serve/files-app.ts'
 import { createServicePages } from '../../scripts/service-pages/service-pages-app.ts'
 
 function progress() {}
@@ -37,7 +37,7 @@ describe('building the pages of the credit service', () => {
   })
 
   it('is no course', async () => {
-    expect((await createApp(join(folder, 'dist'))).courses).toEqual([])
+    expect((await createFilesApp(join(folder, 'dist'))).courses).toEqual([])
   })
 
   it('leaves the last good pages when it fails', async () => {

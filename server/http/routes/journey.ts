@@ -10,7 +10,7 @@ import { readCertifiedName } from '../../certificates/certified-name.ts'
 import { issueCertificate } from '../../certificates/issue.ts'
 import { createGrader } from '../../courses/course-grader.ts'
 import { policyOf } from '../../courses/course-policy.ts'
-import { readCourseVersion } from '../../courses/course-versions.ts'
+import { readCourseNames, rememberedCourseVersion } from '../../courses/course-versions.ts'
 import { commandSchema } from '../../journey/command.ts'
 import { carryOut, enrol, eventsOf, findEnrolment } from '../../journey/enrolments.ts'
 import { journeyView, journeyViewSchema } from '../../journey/journey-view.ts'
@@ -36,10 +36,16 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
     responses: { 200: json(journeyViewSchema, 'How far the learner is'), ...refusals },
   }), async (context) => {
     const service = context.get('service')
-    const bundle = service.courses.get(context.req.valid('param').course)
-    if (!bundle)
-      return noSuchCourse(context)
+    const { course } = context.req.valid('param')
     const learner = context.get('person').id
+    const enrolled = await findEnrolment(service.store.db, learner, course)
+    if (enrolled)
+      return context.json(await view(service, enrolled), 200)
+    const bundle = service.courses.get(course)
+    if (!bundle) {
+      const known = (await readCourseNames(service.store.db)).includes(course)
+      return known ? problem(context, 409, 'withdrawn', 'This course is not offered at present. Only those who have begun it can go on.') as never : noSuchCourse(context)
+    }
     if (!await readProfile(service.store.db, learner))
       return problem(context, 409, 'profile-missing', 'Say first who you are: the certificate has to bear the name on your licence.') as never
     const outcome = await enrol(service.store.writer, learner, policyOf(bundle), { now: service.now(), id: randomUUID() })
@@ -90,7 +96,7 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
     const outcome = await carryOut(service.store.writer, enrolment, command, rulesOf(service, bundle), { now: service.now(), request: context.req.valid('header')['idempotency-key'] })
     if (command.kind === 'claim' && !('refusal' in outcome))
       service.metrics?.claims.inc()
-    return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(journeyView(outcome.journey, bundle), 200)
+    return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(journeyView(outcome.journey, bundle, present(service, enrolment)), 200)
   })
 }
 
@@ -99,13 +105,17 @@ async function journeyOf(service: Service, enrolment: Enrolment): Promise<Journe
 }
 
 async function view(service: Service, enrolment: Enrolment): Promise<z.infer<typeof journeyViewSchema>> {
-  return journeyView(await journeyOf(service, enrolment), await bundleOf(service, enrolment))
+  return journeyView(await journeyOf(service, enrolment), await bundleOf(service, enrolment), present(service, enrolment))
+}
+
+function present(service: Service, { course }: Enrolment): { now: string, offered: boolean } {
+  return { now: service.now(), offered: service.courses.has(course) }
 }
 
 /** The version that the learner is in, which need not be the present one. */
 export async function bundleOf(service: Service, { course, version }: Enrolment): Promise<CourseBundle> {
   const present = service.courses.get(course)
-  const bundle = present?.version === version ? present : await readCourseVersion(service.store.db, course, version)
+  const bundle = present?.version === version ? present : await rememberedCourseVersion(service.store.db, course, version)
   if (!bundle)
     throw new Error(`version ${version} of ${course} was not kept`)
   return bundle

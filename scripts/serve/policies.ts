@@ -1,0 +1,30 @@
+import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+
+/** Headers of what was built. The policies are as narrow as the pages let them be; tests open every kind of page under them. */
+function policy(sources: { script: string[], style: string[] }): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ['\'self\''],
+      scriptSrc: sources.script,
+      styleSrc: sources.style,
+      imgSrc: ['\'self\'', 'data:', 'blob:'],
+      fontSrc: ['\'self\'', 'data:'],
+      frameAncestors: ['\'self\''],
+      objectSrc: ['\'none\''],
+      baseUri: ['\'self\''],
+      formAction: ['\'self\''],
+    },
+    xFrameOptions: 'SAMEORIGIN',
+    strictTransportSecurity: false,
+  })
+}
+
+/** The learner's page: its own scripts alone. */
+export const modulePolicy = policy({ script: ['\'self\''], style: ['\'self\''] })
+
+/** Slidev's deck, which writes style elements for themes and for a slide's own styles. */
+export const slidesPolicy = policy({ script: ['\'self\''], style: ['\'self\'', '\'unsafe-inline\''] })
+
+/** Lists of files and the files themselves. */
+export const filesPolicy = policy({ script: ['\'none\''], style: ['\'unsafe-inline\''] })
