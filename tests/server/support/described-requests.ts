@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { brokenBody, hostileText, hostileTexts, hostileValue, hostileValues } from './hostile-values.ts'
+import { brokenBody, hostileFiles, hostileText, hostileTexts, hostileValue, hostileValues } from './hostile-values.ts'
 
 /** A schema of an OpenAPI 3.1 document, as far as requests are made of it. */
 interface Schema {
@@ -20,7 +20,7 @@ interface Schema {
 }
 
 interface Operation {
-  parameters?: { name: string, in: 'path' | 'query' | 'header', schema: Schema }[]
+  parameters?: { name: string, in: 'path' | 'query' | 'header', required?: boolean, schema: Schema }[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   responses: Record<string, { content?: Record<string, unknown> }>
 }
@@ -39,7 +39,7 @@ export interface DescribedRoute {
 export interface MadeRequest {
   path: string
   headers: Record<string, string>
-  body: string | undefined
+  body: string | Uint8Array<ArrayBuffer> | undefined
 }
 
 export function routesOf({ paths }: Description): DescribedRoute[] {
@@ -74,6 +74,8 @@ export function requestsTo({ path, method, operation }: DescribedRoute, descript
   })
 }
 
+const BOUNDARY = 'a-boundary'
+
 /** Enough to have every kind of a body that comes in kinds. */
 const BODIES = 60
 
@@ -84,17 +86,25 @@ const BODIES = 60
 export function* requestsWithOneWrong({ path, method, operation }: DescribedRoute, description: Description, known: Readonly<Record<string, readonly unknown[]>>, seed: number): Generator<MadeRequest> {
   const parameters = operation.parameters ?? []
   const right = (schema: Schema, name: string) => known[name]?.[0] ?? fc.sample(rightOf(schema, description, known, 0, true), { numRuns: 1, seed })[0]
-  const values = Object.fromEntries(parameters.map(({ name, schema }) => [name, textOf(right(schema, name))]))
-  const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema
+  const values = Object.fromEntries(parameters.filter(({ required }) => required).map(({ name, schema }) => [name, textOf(right(schema, name))]))
+  const schema = operation.requestBody?.content['application/json']?.schema
   const bodies: unknown[] = schema && method !== 'GET' ? oneOfEachKind(fc.sample(rightOf(schema, description, known, 0, true), { numRuns: BODIES, seed })) : [undefined]
   const make = (values: Readonly<Record<string, string>>, body: unknown): MadeRequest => {
-    const of = (place: string) => parameters.filter(parameter => parameter.in === place).map(({ name }): [string, string] => [name, values[name]!])
+    const of = (place: string) => parameters.filter(({ name, in: at }) => at === place && name in values).map(({ name }): [string, string] => [name, values[name]!])
     const search = new URLSearchParams(of('query')).toString()
     return {
       path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodePath(values[name]!)) + (search && `?${search}`),
       headers: { ...Object.fromEntries(of('header').map(([name, value]) => [name, headerText(value)])), ...body !== undefined && { 'content-type': 'application/json' } },
       body: body === undefined ? undefined : write(body),
     }
+  }
+  const form = operation.requestBody?.content['multipart/form-data']
+  if (form) {
+    const right = (known.file?.[0] ?? new Uint8Array()) as Uint8Array
+    for (const file of [right, ...hostileFiles(right)])
+      yield { ...make(values, undefined), headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body: formOf(file, 'certificate.pdf') }
+    for (const name of hostileTexts)
+      yield { ...make(values, undefined), headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, body: formOf(right, name) }
   }
   yield make(values, bodies[0])
   for (const { name } of parameters) {
@@ -109,6 +119,11 @@ export function* requestsWithOneWrong({ path, method, operation }: DescribedRout
         yield make(values, replaced(body, place, value))
     }
   }
+}
+
+function formOf(file: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder()
+  return Uint8Array.from([...encoder.encode(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/pdf\r\n\r\n`), ...file, ...encoder.encode(`\r\n--${BOUNDARY}--\r\n`)])
 }
 
 /** Of bodies with the same fields and the same kind, the first. */

@@ -62,8 +62,41 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constant(JSON.parse('{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}')),
 )
 
-/** What takes the place of anything, one at a time. */
-export const hostileValues: readonly unknown[] = [...hostileTexts, null, true, 0, -1, 2 ** 53, 1e300, [], {}, [null], nested(2000), JSON.parse('{"__proto__":{"admin":true}}')]
+/** What takes the place of anything in a body, one at a time. */
+export const hostileValues: readonly unknown[] = [
+  ...hostileTexts.filter(text => !/^(?:%|\.\.|\/etc|file:|-1|true|null|NaN|0x|\{\{|\$)/.test(text)).filter((_, index) => index % 2 === 0),
+  '\0',
+  '\uD800',
+  '__proto__',
+  null,
+  true,
+  -1,
+  2 ** 53,
+  1e300,
+  [],
+  {},
+  [null],
+  nested(2000),
+  JSON.parse('{"__proto__":{"admin":true}}'),
+]
+
+/** Files that are not what they say, made of one that is. */
+export function hostileFiles(right: Uint8Array): Uint8Array[] {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  const changed = (place: number) => right.map((byte, index) => index === Math.floor(place * right.length) ? byte ^ 0xFF : byte)
+  return [
+    new Uint8Array(),
+    bytes('%PDF-1.7'),
+    bytes('%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 1 0 R>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF'),
+    bytes('eyJhbGciOiJub25lIn0.e30.'),
+    bytes(`${'['.repeat(50_000)}`),
+    new Uint8Array(100_000),
+    new Uint8Array(300_000).fill(65),
+    ...[0.1, 0.5, 0.9, 0.99].map(part => right.slice(0, Math.floor(right.length * part))),
+    ...[0.001, 0.2, 0.4, 0.6, 0.8, 0.999].map(changed),
+    Uint8Array.from([...right, ...right]),
+  ]
+}
 
 function nested(depth: number): unknown {
   let value: unknown = 'x'
