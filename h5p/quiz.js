@@ -4,6 +4,9 @@
  *
  * A response is what scripts/quizzes/response.ts says; grading.js reads and grades it. In capture mode the content holds
  * no keys and the page shows no score.
+ *
+ * A page that plays it itself may set window.Lectern.host before: `words` in place of the content's, `contentLanguage` to mark
+ * the questions where that differs from the page's, `complete` where nothing but words may be left empty.
  */
 window.Lectern = window.Lectern || {}
 
@@ -24,7 +27,8 @@ window.Lectern.Quiz = (function () {
   function Quiz(params, contentId, extras) {
     H5P.EventDispatcher.call(this)
     const self = this
-    const l10n = params.l10n
+    const host = window.Lectern.host || {}
+    const l10n = Object.assign({}, params.l10n, host.words)
     const allItems = params.items
     const capture = params.mode === 'capture'
     const partial = params.partialCredit || []
@@ -37,6 +41,8 @@ window.Lectern.Quiz = (function () {
     let items
     let shown
     arrange()
+    // The entry that stands alone on the page, when one does.
+    let at = 0
     let root
     let live
 
@@ -60,7 +66,7 @@ window.Lectern.Quiz = (function () {
     this.getScore = () => Math.round(items.reduce((sum, item) => sum + pointsOf(item), 0) * 1e6) / 1e6
     this.getMaxScore = () => items.filter(isGraded).length
     this.getAnswerGiven = () => state.submitted || items.some(item => answerOf(item) !== undefined)
-    this.getCurrentState = () => ({ version: STATE_VERSION, seed: state.seed, answers: state.answers, submitted: state.submitted, solutions: state.solutions })
+    this.getCurrentState = () => ({ version: STATE_VERSION, seed: state.seed, answers: state.answers, submitted: state.submitted, solutions: state.solutions, presentation: state.presentation })
     this.getTitle = () => H5P.createTitle((extras && extras.metadata && extras.metadata.title) || 'Quiz')
 
     this.showSolutions = function () {
@@ -72,7 +78,8 @@ window.Lectern.Quiz = (function () {
     }
 
     this.resetTask = function () {
-      state = restore({})
+      state = restore({ version: STATE_VERSION, presentation: state.presentation })
+      at = 0
       arrange()
       delete self.activityStartTime
       render()
@@ -103,6 +110,8 @@ window.Lectern.Quiz = (function () {
         answers,
         submitted: known.submitted === true,
         solutions: known.solutions === true && !capture,
+        // How it is shown is the learner's choice, the author's where they have made none.
+        presentation: ['page', 'single'].find(value => value === known.presentation),
       }
     }
 
@@ -192,11 +201,63 @@ window.Lectern.Quiz = (function () {
         live,
         ...(state.submitted ? [renderResult()] : []),
         ...(params.intro && !state.submitted ? [rich('div', params.intro, 'lq-intro')] : []),
-        ...entries.map(renderEntry),
+        ...(state.submitted || entries.length < 2 ? [] : [renderPresentation()]),
+        ...(alone() ? [renderEntry(entries[at]), renderTurn()] : entries.map(renderEntry)),
         ...(state.submitted ? renderReferences() : [renderSubmit()]),
       )
       showProgress()
       settle()
+    }
+
+    /** True while one question stands on the page by itself, with the others before and after it. */
+    function alone() {
+      return presentation() === 'single' && !state.submitted && entries.length > 1
+    }
+
+    function presentation() {
+      return state.presentation || (params.presentation === 'single' ? 'single' : 'page')
+    }
+
+    /** One question at a time or all on one page. */
+    function renderPresentation() {
+      const choose = (value, words) => {
+        const control = button(words, 'lq-present', () => {
+          const first = alone() ? entries[at].items[0] : undefined
+          at = Math.max(0, entries.findIndex(entry => entry.items.some(item => answerOf(item) === undefined)))
+          state.presentation = value
+          self.triggerXAPI('interacted')
+          render()
+          root.querySelector('.lq-present[aria-pressed="true"]').focus({ preventScroll: !first })
+        })
+        control.setAttribute('aria-pressed', String(presentation() === value))
+        return control
+      }
+      return element('p', { class: 'lq-presentation', role: 'group' }, [choose('page', l10n.allOnOnePage), choose('single', l10n.oneByOne)])
+    }
+
+    /** Back and forth between single questions. */
+    function renderTurn() {
+      const turn = (step, words) => {
+        const control = button(words, 'lq-secondary', () => {
+          const target = at + step
+          if (target >= 0 && target < entries.length)
+            show(target)
+        })
+        if (at + step < 0 || at + step >= entries.length)
+          control.setAttribute('aria-disabled', 'true')
+        return control
+      }
+      return element('p', { class: 'lq-turn' }, [turn(-1, l10n.previous), turn(1, l10n.next)])
+    }
+
+    /** Shows one entry alone; reading goes on at its first question. */
+    function show(target) {
+      at = target
+      render()
+      const fieldset = root.querySelector('.lq-item')
+      fieldset.setAttribute('tabindex', '-1')
+      fieldset.focus({ preventScroll: true })
+      fieldset.scrollIntoView({ block: 'nearest' })
     }
 
     /** After every change of the page: tells the host its height. */
@@ -519,19 +580,24 @@ window.Lectern.Quiz = (function () {
     function renderSubmit() {
       const missing = element('div', { class: 'lq-missing' })
       const submitButton = button(l10n.submit, 'lq-primary', () => {
-        const open = shown.map((item, index) => ({ item, number: index + 1 })).filter(entry => answerOf(entry.item) === undefined)
+        const open = shown.map((item, index) => ({ item, number: index + 1 })).filter(entry => answerOf(entry.item) === undefined && !mayBeEmpty(entry.item))
         if (!open.length)
           return submit()
         missing.textContent = ''
         missing.setAttribute('role', 'alert')
         missing.append(
           element('p', {}, [`${l10n.missing} `, ...open.map(entry => button(fill(l10n.question, { number: entry.number }), 'lq-link', () => focusFirst(entry.item)))]),
-          button(l10n.submitAnyway, 'lq-secondary', submit),
+          ...(host.complete ? [] : [button(l10n.submitAnyway, 'lq-secondary', submit)]),
         )
         missing.querySelector('button').focus()
         settle()
       })
       return element('div', { class: 'lq-submit' }, [element('p', { class: 'lq-progress' }), submitButton, missing])
+    }
+
+    /** Where everything has to be answered, nobody is made to write all the same. */
+    function mayBeEmpty(item) {
+      return !!host.complete && (item.type === 'free-text' || item.type === 'commitment')
     }
 
     function renderResult() {
@@ -607,6 +673,10 @@ window.Lectern.Quiz = (function () {
     }
 
     function focusFirst(item) {
+      if (alone() && !entries[at].items.includes(item)) {
+        at = entries.findIndex(entry => entry.items.includes(item))
+        render()
+      }
       const control = document.querySelector(`#${prefix}-${item.id} :is(input:checked, input, select, textarea, button)`)
       if (control)
         control.focus()
@@ -748,7 +818,7 @@ window.Lectern.Quiz = (function () {
 
     /** An element with HTML from the content, which the host or Lectern's own parser has made safe. */
     function rich(name, html, className) {
-      const node = element(name, className ? { class: className } : {})
+      const node = element(name, Object.assign({}, className && { class: className }, host.contentLanguage && { lang: host.contentLanguage }))
       node.innerHTML = html
       node.querySelectorAll('a[href]').forEach((link) => {
         link.target = '_blank'

@@ -32,5 +32,16 @@ globalThis.H5PUpgrades['Lectern.Quiz'] = {
       parameters.l10n = Object.assign({}, words, l10n)
       finished(null, parameters, extras)
     },
+
+    /** 1.3 can show one question at a time. Content that says nothing is shown as before; the words are new. */
+    3(parameters, finished, extras) {
+      const english = { allOnOnePage: 'All on one page', oneByOne: 'One at a time', previous: 'Previous question', next: 'Next question' }
+      const german = { allOnOnePage: 'Alle auf einer Seite', oneByOne: 'Eine nach der anderen', previous: 'Vorige Frage', next: 'Nächste Frage' }
+      const spanish = { allOnOnePage: 'Todas en una página', oneByOne: 'De una en una', previous: 'Pregunta anterior', next: 'Pregunta siguiente' }
+      const l10n = parameters.l10n || {}
+      const words = { 'Antworten abgeben': german, 'Enviar las respuestas': spanish }[l10n.submit] || english
+      parameters.l10n = Object.assign({}, words, l10n)
+      finished(null, parameters, extras)
+    },
   },
 }
