@@ -24,6 +24,7 @@ import { addRosterRoutes } from './routes/office/roster.ts'
 import { addPrivacyRoutes } from './routes/privacy.ts'
 import { addProfileRoutes } from './routes/profile.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
+import { addTranscriptRoutes } from './routes/transcript.ts'
 import { addVerifyPages, tooLargePage } from './routes/verify-pages.ts'
 import { sameSite } from './same-site.ts'
 import { storableText } from './storable-text.ts'
@@ -70,6 +71,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addHealthRoutes(app)
   addProfileRoutes(app)
   addPrivacyRoutes(app)
+  addTranscriptRoutes(app)
   addCourseRoutes(app)
   addJourneyRoutes(app)
   addCertificateRoutes(app)

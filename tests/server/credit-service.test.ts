@@ -174,9 +174,9 @@ describe.each([
     const client = await service.signIn('ann@example.org')
     const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }
     expect(await client.put('/api/me/profile', { ...profile, npi: '1234567890' })).toMatchObject({ status: 400, body: { fields: { npi: expect.stringContaining('National Provider Identifier') } } })
-    expect((await client.get('/api/me')).body).toEqual({ email: 'ann@example.org', role: 'learner', profile: null })
+    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile: null })
     expect((await client.put('/api/me/profile', profile)).status).toBe(200)
-    expect((await client.get('/api/me')).body).toEqual({ email: 'ann@example.org', role: 'learner', profile })
+    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile })
   })
 
   it('logs neither addresses nor answers', () => {

@@ -8,7 +8,7 @@ import { roles } from '../../roles/role.ts'
 import { json, refusals } from '../answers.ts'
 import { requirePerson } from '../require-person.ts'
 
-const meSchema = z.object({ email: z.string(), role: z.enum(roles).describe('office: the pages of the CME office; admin: those, and roles'), profile: profileSchema.nullable() }).openapi('Me')
+const meSchema = z.object({ id: z.string().describe('Random; a page sends it back as the header lectern-person'), email: z.string(), role: z.enum(roles).describe('office: the pages of the CME office; admin: those, and roles'), profile: profileSchema.nullable() }).openapi('Me')
 
 export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
   app.openapi(createRoute({
@@ -19,7 +19,7 @@ export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
   }), async (context) => {
     const person = context.get('person')
     const { db } = context.get('service').store
-    return context.json({ email: person.email, role: await readRole(db, person), profile: await readProfile(db, person.id) ?? null }, 200)
+    return context.json({ id: person.id, email: person.email, role: await readRole(db, person), profile: await readProfile(db, person.id) ?? null }, 200)
   })
 
   app.openapi(createRoute({
