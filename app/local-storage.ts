@@ -34,3 +34,8 @@ function memoryStorage(): Record<string, unknown> {
   hidden('removeItem', (key: string) => delete store[key])
   return store
 }
+
+/** Names in a storage that begin with a prefix. */
+export function namesIn(storage: Storage | undefined, prefix: string): string[] {
+  return Array.from({ length: storage?.length ?? 0 }, (_, index) => storage!.key(index)!).filter(name => name.startsWith(prefix))
+}

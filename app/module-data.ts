@@ -9,6 +9,14 @@ export interface ModuleData {
   meta: Omit<CourseMeta, 'dosing' | 'keywords' | 'credits'>
   /** What stands in place of credit statements for a course without accreditation. */
   notAccredited?: string
+  /** What can be claimed; undefined when the page gives no credit. */
+  credit?: {
+    type: string
+    maximum: number
+    step: number
+    /** What accreditors want said, as Markdown. */
+    statements: readonly string[]
+  }
   lecture: { slides: number }
   /** Undefined when the course has no post-test. */
   postTest?: {

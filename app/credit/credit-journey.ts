@@ -1,12 +1,15 @@
-import type { InjectionKey, Ref } from 'vue'
+import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { ModuleData } from '../module-data.ts'
 import type { Outbox } from './outbox.ts'
 import type { Command, Journey, Profile } from './service.ts'
+import type { TabMessage } from './tabs.ts'
 import type { Words } from './words/words.ts'
 import { inject, ref, shallowRef } from 'vue'
 import { ServiceProblem } from '../service/ask.ts'
+import { forgetDrafts } from './drafts.ts'
 import { createOutbox } from './outbox.ts'
 import { service } from './service.ts'
+import { joinTabs } from './tabs.ts'
 import { chooseWords } from './words/words.ts'
 
 /** What every part of the credit pages works on. */
@@ -14,15 +17,32 @@ export interface CreditJourney {
   readonly data: ModuleData
   readonly words: Ref<Words>
   /** Who is signed in. */
-  readonly email: Ref<string | undefined>
+  readonly person: Ref<Person | undefined>
   readonly profile: Ref<Profile | undefined>
   readonly journey: Ref<Journey | undefined>
-  readonly outbox: Ref<Outbox | undefined>
+  readonly outbox: ShallowRef<Outbox | undefined>
+  /** The session has ended while the learner was at work: they sign in again without leaving the page. */
+  readonly mustSignIn: Ref<boolean>
+  /** Why something was refused that an earlier page had kept. */
+  readonly refused: Ref<ServiceProblem | undefined>
   /** Asks the service who is signed in and how far they are. */
   readonly refresh: () => Promise<void>
+  /** The same, when the window is shown again; a dead network changes nothing. */
+  readonly refreshQuietly: () => Promise<void>
+  /** The same, after somebody has signed in; other windows hear of it. */
+  readonly signIn: () => Promise<void>
   readonly send: (command: Command) => Promise<Journey>
   readonly saveProfile: (profile: Profile) => Promise<void>
-  readonly signOut: () => Promise<void>
+  /** `discard`: what is not sent yet, and drafts, are removed from this browser. */
+  readonly signOut: (options?: { discard?: boolean }) => Promise<void>
+  /** After the account is gone: nothing of it stays in this browser. */
+  readonly forget: () => void
+}
+
+export interface Person {
+  /** Random; what the browser keeps is kept under it. */
+  id: string
+  email: string
 }
 
 export const creditJourneyKey: InjectionKey<CreditJourney> = Symbol('credit journey')
@@ -35,54 +55,132 @@ export function useCreditJourney(): CreditJourney {
 }
 
 export function createCreditJourney(data: ModuleData): CreditJourney {
-  const email = ref<string>()
+  const person = ref<Person>()
   const profile = ref<Profile>()
   const journey = shallowRef<Journey>()
   const outbox = shallowRef<Outbox>()
+  const mustSignIn = ref(false)
+  const refused = ref<ServiceProblem>()
+  const tabs = joinTabs(hear)
+  /** Answers of the service in their order, so that an old one does not replace a newer one. */
+  let answers = 0
+
+  function hear(message: TabMessage): void {
+    if (message.kind === 'signed-out')
+      return reset()
+    if (message.kind === 'signed-in' || (message.person === person.value?.id && message.course === data.name))
+      void refreshQuietly()
+  }
+
+  function reset(): void {
+    outbox.value?.close()
+    person.value = profile.value = journey.value = outbox.value = refused.value = undefined
+    mustSignIn.value = false
+  }
+
+  function leave(discard: boolean): void {
+    if (discard) {
+      outbox.value?.discard()
+      forgetDrafts(person.value!.id)
+    }
+    reset()
+    tabs.tell({ kind: 'signed-out' })
+  }
 
   async function refresh(): Promise<void> {
+    const asked = ++answers
     try {
-      const me = await service.me()
-      email.value = me.email
-      profile.value = me.profile ?? undefined
+      const { profile: known, ...me } = await service.me()
+      // What one person has begun here is not the next one's.
+      if (person.value && person.value.id !== me.id)
+        reset()
+      if (person.value?.id !== me.id)
+        person.value = me
+      profile.value = known ?? undefined
+      mustSignIn.value = false
     }
     catch (error) {
       if (!(error instanceof ServiceProblem) || error.status !== 401)
         throw error
-      email.value = profile.value = journey.value = outbox.value = undefined
+      if (journey.value)
+        mustSignIn.value = true
+      else
+        reset()
       return
     }
     if (profile.value)
-      await enrol()
+      await enrol(asked)
   }
 
-  async function enrol(): Promise<void> {
-    journey.value = await service.enrol(data.name)
-    outbox.value ??= createOutbox({
-      name: `${email.value}:${data.name}`,
-      send: (command, key) => service.command(data.name, command, key),
-      onAnswer: (answer) => {
+  async function refreshQuietly(): Promise<void> {
+    try {
+      await refresh()
+    }
+    catch (error) {
+      if (!(error instanceof ServiceProblem))
+        throw error
+    }
+  }
+
+  /** Whoever is enrolled goes on in the version of the course that they began. */
+  async function enrol(asked: number): Promise<void> {
+    const { id } = person.value!
+    const found = await (journey.value ? service.journey(data.name, id) : service.enrol(data.name, id))
+    if (asked === answers)
+      journey.value = found
+    if (outbox.value)
+      return outbox.value.retry()
+    outbox.value = createOutbox({
+      name: `${id}:${data.name}`,
+      send: (command, key) => service.command(data.name, command, key, id),
+      onAnswer(answer) {
+        answers++
         journey.value = answer
+        tabs.tell({ kind: 'changed', person: id, course: data.name })
       },
+      onRefused(problem) {
+        refused.value = problem
+        void refreshQuietly()
+      },
+      onSignInNeeded: () => void refreshQuietly(),
     })
   }
 
   return {
     data,
     words: chooseWords(data.meta.language),
-    email,
+    person,
     profile,
     journey,
     outbox,
+    mustSignIn,
+    refused,
     refresh,
-    send: command => outbox.value!.send(command),
-    async saveProfile(value) {
-      profile.value = await service.saveProfile(value)
-      await enrol()
-    },
-    async signOut() {
-      await service.signOut()
+    refreshQuietly,
+    async signIn() {
       await refresh()
+      if (person.value)
+        tabs.tell({ kind: 'signed-in', person: person.value.id })
     },
+    async send(command) {
+      try {
+        return await outbox.value!.send(command)
+      }
+      catch (error) {
+        // A window that was behind says so, and shows how it is.
+        void refreshQuietly()
+        throw error
+      }
+    },
+    async saveProfile(value) {
+      profile.value = await service.saveProfile(value, person.value!.id)
+      await enrol(++answers)
+      tabs.tell({ kind: 'changed', person: person.value!.id, course: data.name })
+    },
+    async signOut({ discard = false } = {}) {
+      await service.signOut()
+      leave(discard)
+    },
+    forget: () => leave(true),
   }
 }

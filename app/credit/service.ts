@@ -3,11 +3,13 @@ import type { Command } from '../../server/journey/command.ts'
 import type { journeyViewSchema } from '../../server/journey/journey-view.ts'
 import type { Review } from '../../server/journey/review.ts'
 import type { Profile } from '../../server/learners/profile.ts'
+import type { Transcript } from '../../server/learners/transcript.ts'
+import { randomId } from '../random-id.ts'
 import { ask } from '../service/ask.ts'
 import { signInService } from '../sign-in/sign-in-service.ts'
 
 export type Journey = z.infer<typeof journeyViewSchema>
-export type { Command, Profile, Review }
+export type { Command, Profile, Review, Transcript }
 
 export interface CertificateStatus {
   id: string
@@ -29,10 +31,15 @@ const ofCourse = (course: string) => `/api/courses/${encodeURIComponent(course)}
 
 export const service = {
   ...signInService,
-  me: () => ask<{ email: string, profile: Profile | null }>('GET', '/api/me'),
-  saveProfile: (profile: Profile) => ask<Profile>('PUT', '/api/me/profile', profile),
-  enrol: (course: string) => ask<Journey>('POST', `${ofCourse(course)}/enrolment`),
-  command: (course: string, command: Command, key: string) => ask<Journey>('POST', `${ofCourse(course)}/commands`, command, key),
-  review: (course: string, attempt: number) => ask<Review>('GET', `${ofCourse(course)}/attempts/${attempt}/review`),
+  me: () => ask<{ id: string, email: string, profile: Profile | null }>('GET', '/api/me'),
+  saveProfile: (profile: Profile, person: string) => ask<Profile>('PUT', '/api/me/profile', profile, undefined, { person }),
+  enrol: (course: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/enrolment`, undefined, undefined, { person }),
+  journey: (course: string, person: string) => ask<Journey>('GET', `${ofCourse(course)}/journey`, undefined, undefined, { person }),
+  command: (course: string, command: Command, key: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/commands`, command, key, { person, keepalive: document.visibilityState === 'hidden' }),
+  review: (course: string, attempt: number, person: string) => ask<Review>('GET', `${ofCourse(course)}/attempts/${attempt}/review`, undefined, undefined, { person }),
+  transcript: (person: string) => ask<Transcript>('GET', '/api/me/transcript', undefined, undefined, { person }),
+  mailCertificate: (id: string, person: string) => ask('POST', `/api/certificates/${encodeURIComponent(id)}/mail`, {}, randomId(), { person }),
+  exportData: (person: string) => ask<unknown>('GET', '/api/me/export', undefined, undefined, { person }),
+  erase: (person: string) => ask('DELETE', '/api/me', undefined, randomId(), { person }),
   certificate: (id: string) => ask<CertificateStatus>('GET', `/api/certificates/${encodeURIComponent(id)}`),
 }

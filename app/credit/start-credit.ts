@@ -2,21 +2,28 @@ import type { App } from 'vue'
 import type { CourseModule } from '../course-module.ts'
 import type { ModuleData } from '../module-data.ts'
 import type { Progress } from '../progress.ts'
-import { createApp, reactive, watchEffect } from 'vue'
+import { computed, createApp, reactive, watchEffect } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { courseModuleKey } from '../course-module.ts'
 import AboutStep from '../views/AboutStep.vue'
+import { pageLanguageKey } from '../words/use-words.ts'
 import { createCreditJourney, creditJourneyKey } from './credit-journey.ts'
 import CreditApp from './CreditApp.vue'
+import { followKeyboard } from './follow-keyboard.ts'
 import ClaimStep from './views/ClaimStep.vue'
 import EvaluationStep from './views/EvaluationStep.vue'
 import LectureStep from './views/LectureStep.vue'
 import PostTestStep from './views/PostTestStep.vue'
 import PreTestStep from './views/PreTestStep.vue'
 import ProfileView from './views/ProfileView.vue'
+import TranscriptView from './views/TranscriptView.vue'
+import YourDataView from './views/YourDataView.vue'
+import { languageOf } from './words/words.ts'
+import './styles.css'
 
 /** The pages of a course that counts for credit: the course's server keeps the progress and grades the tests. */
 export function createCreditApp(data: ModuleData): App {
+  followKeyboard()
   const creditJourney = createCreditJourney(data)
   const router = createRouter({
     history: createWebHashHistory(),
@@ -28,12 +35,15 @@ export function createCreditApp(data: ModuleData): App {
       { path: '/evaluation', name: 'evaluation', component: EvaluationStep },
       { path: '/claim', name: 'claim', component: ClaimStep },
       { path: '/profile', name: 'profile', component: ProfileView },
+      { path: '/transcript', name: 'transcript', component: TranscriptView },
+      { path: '/your-data', name: 'your-data', component: YourDataView },
       { path: '/:unknown(.*)*', component: { render: () => null } },
     ],
   })
   return createApp(CreditApp)
     .provide(creditJourneyKey, creditJourney)
     .provide(courseModuleKey, frontMatter(creditJourney))
+    .provide(pageLanguageKey, { words: creditJourney.words, tag: computed(() => languageOf(creditJourney.words.value)) })
     .use(router)
 }
 

@@ -20,3 +20,22 @@ export function slidesShown(deck: Window): number[] {
     return []
   }
 }
+
+const watched = new WeakMap<object, true>()
+
+/**
+ * Looks every so often by a window's own clock, once for each page that it shows: the clock of a page in the background
+ * runs slowly, and hardly at all after some minutes.
+ */
+export function watchDeck(deck: Window, everyMs: number, look: () => void): void {
+  try {
+    // A page that was loaded anew has another document, and its clock began anew, too.
+    if (deck.closed || watched.has(deck.document))
+      return
+    watched.set(deck.document, true)
+    deck.setInterval(look, everyMs)
+  }
+  catch {
+    // The window has gone to another site.
+  }
+}

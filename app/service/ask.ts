@@ -1,3 +1,5 @@
+import { keepServerTime } from './server-clock.ts'
+
 /** Why the service did not do what it was asked. */
 export class ServiceProblem extends Error {
   /** HTTP status; 0: the service was not reached. */
@@ -19,28 +21,63 @@ export class ServiceProblem extends Error {
 
   /** True when the same request can succeed later: the network or the database is away. */
   get passes(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500
+    return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500
+  }
+
+  /** True when the session has ended, or belongs to somebody else now: the same request can succeed after signing in. */
+  get needsSignIn(): boolean {
+    return this.status === 401 || this.code === 'other-person'
   }
 }
+
+export interface AskOptions {
+  /** Whose request it is: the service refuses it when somebody else is signed in by now. */
+  person?: string
+  /** Lets the request outlive its page. */
+  keepalive?: boolean
+}
+
+/** Browsers refuse a larger body to a request that outlives its page. */
+const LARGEST_KEPT_ALIVE = 60_000
 
 /**
  * Asks the credit service.
  * @throws ServiceProblem when it refuses or cannot be reached.
  */
-export async function ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, idempotencyKey?: string): Promise<T> {
+export async function ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, idempotencyKey?: string, { person, keepalive = false }: AskOptions = {}): Promise<T> {
+  const text = body === undefined ? undefined : JSON.stringify(body)
   let response: Response
   try {
     response = await fetch(path, {
       method,
-      headers: { ...body !== undefined && { 'content-type': 'application/json' }, ...idempotencyKey && { 'idempotency-key': idempotencyKey } },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { ...text !== undefined && { 'content-type': 'application/json' }, ...idempotencyKey && { 'idempotency-key': idempotencyKey }, ...person && { 'lectern-person': person } },
+      body: text,
+      keepalive: keepalive && (text?.length ?? 0) < LARGEST_KEPT_ALIVE,
     })
   }
   catch {
     throw new ServiceProblem(0, { code: 'not-reached' })
   }
-  const answer = await response.json().catch(() => ({}))
+  const answer = await readAnswer(response)
+  keepServerTime(response.headers.get('date'))
   if (!response.ok)
     throw new ServiceProblem(response.status, { ...answer, title: answer.title ?? answer.message })
   return answer as T
+}
+
+/**
+ * The service answers everything in JSON. What answers otherwise is the sign-in page of a guest network or a proxy in
+ * between: the service was not reached, whatever the status says.
+ */
+async function readAnswer(response: Response): Promise<{ code?: string, title?: string, message?: string }> {
+  if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
+    // A proxy that finds a request too large will find so again.
+    throw new ServiceProblem(response.status === 413 || response.status >= 500 ? response.status : 0, { code: response.status === 413 ? 'too-large' : 'not-reached' })
+  }
+  try {
+    return await response.json() ?? {}
+  }
+  catch {
+    throw new ServiceProblem(0, { code: 'not-reached' })
+  }
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { referenceList } from '../course/references/reference-list.ts'
 import { escapeHtml } from '../html/escape-html.ts'
 import { kitRoot } from '../kit.ts'
+import { readH5pLibrary, wordsIn } from '../quizzes/h5p-library.ts'
 import { h5pFiles } from '../quizzes/h5p-package.ts'
 import { readFigures } from '../quizzes/quiz-figures.ts'
 import { isSealed } from '../quizzes/seal.ts'
@@ -27,6 +28,9 @@ export async function emitModule(course: ModuleCourse, outDir: string): Promise<
   await emitPlayer(join(outDir, 'player'))
   for (const quiz of quizzesOnPage(course))
     await emitQuiz(course, quiz, join(outDir, 'quizzes', quiz.kind))
+  const postTest = postTestOf(course)
+  if (postTest && isSealed(postTest, course))
+    await emitQuizWords(join(outDir, 'quizzes', 'words'))
 }
 
 /** Without credit the page plays the post-test alone; for credit, all that the journey asks. */
@@ -60,6 +64,17 @@ async function emitQuiz(course: ModuleCourse, quiz: Quiz, folder: string): Promi
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, bytes)
   }
+}
+
+/** Languages of the pages for credit; a test holds them against the catalogues. */
+export const pageLanguages = ['en', 'es'] as const
+
+/** What quizzes say in each language of the page, whatever that of the course. */
+async function emitQuizWords(folder: string): Promise<void> {
+  const library = await readH5pLibrary()
+  await mkdir(folder, { recursive: true })
+  for (const language of pageLanguages)
+    await writeFile(join(folder, `${language}.json`), `${JSON.stringify(wordsIn(library, language))}\n`)
 }
 
 const NOTICE = `The H5P player

@@ -2,6 +2,7 @@ import type { ModuleData } from '../../app/module-data.ts'
 import type { Course } from '../course/course.ts'
 import type { Quiz } from '../quizzes/quiz-model.ts'
 import { createHash } from 'node:crypto'
+import { accreditationStatements } from '../../lib/accreditation-statements.ts'
 import { notAccreditedStatement } from '../../lib/not-accredited.ts'
 import { attemptItems } from '../quizzes/arrange-quiz.ts'
 import { isGraded, reaches } from '../quizzes/grade.ts'
@@ -11,15 +12,17 @@ export type ModuleCourse = Pick<Course, 'name' | 'place' | 'meta' | 'slides' | '
 
 /** What the learner's page knows of a course. Of the quizzes only their size: keys never go here. */
 export function moduleData(course: ModuleCourse): ModuleData {
-  const { dosing: _dosing, keywords: _keywords, credits: _credits, ...meta } = course.meta
+  const { dosing: _dosing, keywords: _keywords, credits, ...meta } = course.meta
   const postTest = postTestOf(course)
+  const sealed = postTest !== undefined && isSealed(postTest, course)
   return {
     name: course.name,
     version: createHash('sha256').update(JSON.stringify(meta)).digest('hex').slice(0, 16),
     meta,
     notAccredited: meta.accreditation === 'none' ? notAccreditedStatement : undefined,
+    credit: sealed ? { ...credits, statements: meta.accreditation === 'none' ? [] : accreditationStatements(course.meta) } : undefined,
     lecture: { slides: course.slides.length },
-    postTest: postTest && describePostTest(postTest, meta.assessment.passMark, isSealed(postTest, course)),
+    postTest: postTest && describePostTest(postTest, meta.assessment.passMark, sealed),
   }
 }
 

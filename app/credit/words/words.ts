@@ -22,5 +22,10 @@ export function languageOf(words: Words): string {
 }
 
 export function rememberLanguage(tag: string): void {
-  localStorageOrNone()?.setItem(PLACE, tag)
+  try {
+    localStorageOrNone()?.setItem(PLACE, tag)
+  }
+  catch {
+    // The storage is full: the language lasts as long as the page.
+  }
 }

@@ -5,6 +5,8 @@ export const signInEn = {
   email: 'E-mail address',
   sendCode: 'Send me a code',
   codeSent: (email: string) => `A code of six digits is on its way to ${email}. It is good for 10 minutes.`,
+  codeSentAgain: (email: string) => `Another code is on its way to ${email}. Only the last one counts.`,
+  sendAnother: 'Send another code',
   codeInTerminal: 'No mail server is set up here: the code stands in the terminal in which the server runs.',
   code: 'Code',
   tooManyCodes: 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.',

@@ -6,6 +6,8 @@ export const signInEs: SignInWords = {
   email: 'Correo electrónico',
   sendCode: 'Enviarme un código',
   codeSent: email => `Un código de seis cifras está en camino a ${email}. Es válido durante 10 minutos.`,
+  codeSentAgain: email => `Otro código está en camino a ${email}. Solo vale el último.`,
+  sendAnother: 'Enviar otro código',
   codeInTerminal: 'Aquí no hay servidor de correo configurado: el código aparece en la terminal en la que funciona el servidor.',
   code: 'Código',
   tooManyCodes: 'Esta dirección ha recibido muchos códigos. Use el último o pida otro dentro de un cuarto de hora.',
