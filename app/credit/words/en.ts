@@ -12,8 +12,11 @@ const steps: Record<StepName, string> = {
   'claim': 'Credit & certificate',
 }
 
+/** What only the office is refused. */
+type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile'
+
 /** Why the service refused, by its code; what is not listed is told in the service's own words. */
-const refusals: Record<RefusalCode | 'profile-missing' | 'no-such-course' | 'store-unavailable' | 'too-large' | 'defect', string> = {
+const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | 'profile-missing' | 'no-such-course' | 'store-unavailable' | 'too-large' | 'defect', string> = {
   'not-open': 'The course is not open today; it has dates on which it begins and ends. What you have done stays recorded.',
   'not-enrolled': 'You are not enrolled in this course. Reload the page.',
   'already-done': 'This is done already, perhaps in another window. The page now shows how it is.',
@@ -28,6 +31,7 @@ const refusals: Record<RefusalCode | 'profile-missing' | 'no-such-course' | 'sto
   'too-early': 'The next attempt is possible later; the time stands above.',
   'incomplete': 'Some questions are not answered yet. Answer them and send again; nothing is lost.',
   'unfit-claim': 'This much cannot be claimed. Choose one of the values of the list.',
+  'key-used': 'This was sent twice with different content. Reload the page; what was saved is there.',
   'profile-missing': 'Say first who you are: the certificate has to bear the name on your licence.',
   'no-such-course': 'The service does not know this course. Tell the provider.',
   'store-unavailable': 'The records cannot be reached at the moment. Nothing was lost; try again.',

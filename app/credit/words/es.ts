@@ -30,6 +30,7 @@ export const es: Words = {
     'too-early': 'El siguiente intento es posible más tarde; la hora está arriba.',
     'incomplete': 'Quedan preguntas sin responder. Respóndalas y envíe de nuevo; no se ha perdido nada.',
     'unfit-claim': 'No se puede solicitar esa cantidad. Elija uno de los valores de la lista.',
+    'key-used': 'Esto se envió dos veces con contenido distinto. Vuelva a cargar la página; lo guardado está ahí.',
     'profile-missing': 'Diga primero quién es: el certificado debe llevar el nombre de su licencia.',
     'no-such-course': 'El servicio no conoce este curso. Avise al proveedor.',
     'store-unavailable': 'En este momento no se puede acceder a los registros. No se ha perdido nada; inténtelo de nuevo.',
