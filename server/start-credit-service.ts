@@ -45,6 +45,8 @@ export interface CreditService {
   mail: 'smtp' | 'terminal'
   /** The courses that can be taken from now on: a newly built version takes the place of the one before, a withdrawn course goes. */
   offer: (bundles: readonly CourseBundle[]) => Promise<void>
+  /** Whether anybody is administrator. */
+  hasAdmin: () => Promise<boolean>
   /** Whether somebody is in a version of a course and can still go on. */
   isInUse: (course: string, version: string) => Promise<boolean>
   /** From now on the process says that it is not ready. */
@@ -119,6 +121,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
     answers: path => /^\/(?:api\/|verify(?:[/.]|$)|\.well-known\/(?:jwks\.json$|keys\/)|health$|ready$|metrics$)/.test(path),
     mail: mailer.kind,
     offer,
+    hasAdmin: async () => await store.db.selectFrom('role_grant').select('address').where('role', '=', 'admin').limit(1).executeTakeFirst() !== undefined,
     isInUse: (course, version) => isVersionInUse(store.db, course, version, now()),
     beginStop() {
       stopping = true

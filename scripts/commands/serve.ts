@@ -4,6 +4,7 @@ import type { RunningServer } from '../serve/serve-dist.ts'
 import type { Finish } from './finish.ts'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
+import { kitRoot } from '../kit.ts'
 import { parsePort } from '../serve/port.ts'
 import { parsePublicUrl } from '../serve/public-url.ts'
 import { addRetentionOptions, readRetention } from '../serve/retention-options.ts'
@@ -36,8 +37,10 @@ Examples:
         newSigningKey: options.newSigningKey,
         retention: readRetention(options),
       })
+      // Before it is told: whoever reads it may press at once.
+      const stopped = untilStopped(server)
       printAddresses(server)
-      await untilStopped(server)
+      await stopped
     })
 }
 
@@ -55,9 +58,23 @@ export function printAddresses(server: RunningServer): void {
     ]
     return ['', `  ${course.title}`, ...addresses.filter(([product]) => course.products.includes(product)).map(([, label, url]) => `    ${label.padEnd(13)}${url}`)]
   })
-  if (server.office)
-    lines.push('', '  Credit', `    ${'Office'.padEnd(13)}${server.office}`)
+  if (server.credit)
+    lines.push('', '  Credit', ...creditLines(server.credit))
+  for (const { message, mend } of server.problems)
+    console.error(`Warning: ${message}\n${mend}`)
   console.log([...lines, '', 'Press Ctrl+C to stop.', ''].join('\n'))
+}
+
+function creditLines({ mail, office, dataFolder, hasAdmin }: NonNullable<RunningServer['credit']>): string[] {
+  const command = process.cwd() === kitRoot ? 'npm run lectern --' : 'lectern'
+  const data = dataFolder === resolve(DATA_FOLDER) ? '' : ` --data ${dataFolder}`
+  const label = (name: string) => `    ${name.padEnd(13)}`
+  return [
+    ...office ? [`${label('Office')}${office}`] : [],
+    ...hasAdmin ? [] : [`${label('First admin')}${command} admin grant you@example.org --role admin${data}`],
+    ...mail === 'terminal' ? [`${label('Codes')}to sign in appear below: no mail server is set (SMTP_URL), which is for trying out only`] : [],
+    `${label('Records')}${process.env.DATABASE_URL === undefined ? dataFolder : 'in the database of DATABASE_URL'}`,
+  ]
 }
 
 /** Waits for Ctrl+C or a termination signal, then closes the server. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { LogEntry } from '../../server/http/service.ts'
 import type { Finish } from './finish.ts'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -24,8 +25,16 @@ Examples:
       const courses = await findCourses(process.cwd(), names)
       const { buildCourses } = await import('../build/build-courses.ts')
       await buildCourses(courses, { progressOf: name => createProgress(name) })
-      const server = await serveDist(join(process.cwd(), 'dist'), { port, host: '127.0.0.1', dataFolder: join(process.cwd(), DATA_FOLDER) })
+      const server = await serveDist(join(process.cwd(), 'dist'), { port, host: '127.0.0.1', dataFolder: join(process.cwd(), DATA_FOLDER), log: tellErrors })
+      // Before it is told: whoever reads it may press at once.
+      const stopped = untilStopped(server)
       printAddresses(server)
-      await untilStopped(server)
+      await stopped
     })
+}
+
+/** Whoever tries it out looks for codes to sign in here; a line for each request would hide them. */
+function tellErrors(entry: LogEntry): void {
+  if (entry.level === 'error')
+    console.error(JSON.stringify({ time: new Date().toISOString(), ...entry }))
 }

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../server/http/service.ts'
 import type { Retention } from '../../server/privacy/retention.ts'
 import type { CreditService } from '../../server/start-credit-service.ts'
 import type { CourseProblem, CreditCourses } from './credit-courses.ts'
@@ -19,6 +20,7 @@ export interface OfferingOptions {
   newSigningKey?: boolean
   /** How long personal data stays. */
   retention?: Retention
+  log?: (entry: LogEntry) => void
 }
 
 /** The credit service, and which courses it offers. */
@@ -45,7 +47,7 @@ const PAUSE_MS = 100
  * @throws LecternError when no course can be offered, and for settings that do not hold.
  */
 export async function startOffering(options: OfferingOptions, ready: () => Promise<void>): Promise<Offering | undefined> {
-  const { dist, kept, names, dataFolder, baseUrl, newSigningKey, retention } = options
+  const { dist, kept, names, dataFolder, baseUrl, newSigningKey, retention, log = entry => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry })) } = options
   const found = await whenBuilt(() => readCreditCourses(dist, names()))
   const begun = (await keptVersions(kept)).length > 0
   if (!found.courses.length && !begun) {
@@ -56,7 +58,6 @@ export async function startOffering(options: OfferingOptions, ready: () => Promi
     return undefined
   }
   await ready()
-  const log = (entry: object) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry }))
   await mkdir(kept, { recursive: true })
   const first = await keep(found)
   const { startCreditService } = await import('../../server/start-credit-service.ts')

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import type { LogEntry } from '../../server/http/service.ts'
 import type { Retention } from '../../server/privacy/retention.ts'
 import type { BuiltCourse } from './built-courses.ts'
 import { join } from 'node:path'
@@ -21,15 +22,22 @@ export interface ServeOptions {
   newSigningKey?: boolean
   /** How long what is kept. */
   retention?: Retention
+  /** What the credit service tells of its work; default: a line of JSON on standard output. */
+  log?: (entry: LogEntry) => void
 }
 
 export interface RunningServer {
   url: string
   courses: BuiltCourse[]
-  /** Where the office's pages are; undefined when no course counts for credit. */
-  office?: string
-  /** Where letters go when a course counts for credit: to a mail server, or into the terminal. */
-  mail?: 'smtp' | 'terminal'
+  /** The credit service; undefined when no course counts for credit. */
+  credit?: {
+    /** Where letters go: to a mail server, or into the terminal. */
+    mail: 'smtp' | 'terminal'
+    /** Where the office's pages are, when they were built. */
+    office?: string
+    dataFolder: string
+    hasAdmin: boolean
+  }
   /** Courses that count for credit and cannot be offered as they were built, and why. */
   problems: readonly LecternError[]
   /** Looks at once whether something was built, which otherwise happens every few seconds. */
@@ -79,10 +87,9 @@ export async function serveDist(dist: string, options: ServeOptions): Promise<Ru
   return {
     url,
     courses,
-    mail: credit?.mail,
+    credit: credit && { mail: credit.mail, office: office && `${url}/office/`, dataFolder: options.dataFolder, hasAdmin: await credit.hasAdmin() },
     problems: offering?.problems ?? [],
     look: lookAgain,
-    office: office && `${url}/office/`,
     async close() {
       clearInterval(timer)
       clearInterval(sweeper)

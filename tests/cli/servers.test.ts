@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { assertPortFree } from '../../scripts/serve/port.ts'
+import { writeBuild } from '../serve/support/built-course.ts'
+import { realBundle } from '../server/support/credit-service.ts'
 import { freePort } from '../support/ports.ts'
 import { startLectern } from '../support/run-lectern.ts'
 import { soundCourse, writeProject } from '../support/temporary-project.ts'
@@ -23,6 +25,45 @@ describe('serve', { timeout: 60_000 }, () => {
     server.signal(signal)
     expect(await server.ended).toBe(0)
     await assertPortFree(port, 'localhost')
+  })
+})
+
+describe('serve with a course for credit', { timeout: 60_000 }, () => {
+  it('says where codes appear, where records are kept and how the first administrator is made', async () => {
+    const port = await freePort()
+    const cwd = await writeProject({ 'package.json': '{}' })
+    await writeBuild(join(cwd, 'dist'), { bundle: { ...await realBundle(), name: 'demo' }, mark: 'demo' })
+    const start = () => startLectern(['serve', '--port', String(port), '--data', 'records'], { cwd })
+    const server = start()
+    await server.printed('Press Ctrl+C to stop.')
+    const data = join(cwd, 'records')
+    expect(server.output()).toContain(`First admin  lectern admin grant you@example.org --role admin --data ${data}\n`)
+    expect(server.output()).toContain('Codes        to sign in appear below: no mail server is set (SMTP_URL), which is for trying out only\n')
+    expect(server.output()).toContain(`Records      ${data}\n`)
+    await fetch(`http://localhost:${port}/api/auth/email-otp/send-verification-otp`, { method: 'POST', headers: { 'content-type': 'application/json', 'origin': `http://localhost:${port}` }, body: '{"email":"ann@example.org"}' })
+    await server.printed('is your code to sign in')
+    server.signal('SIGINT')
+    expect(await server.ended).toBe(0)
+    const admin = startLectern(['admin', 'grant', 'ann@example.org', '--role', 'admin', '--data', 'records'], { cwd })
+    expect(await admin.ended).toBe(0)
+    const again = start()
+    await again.printed('Press Ctrl+C to stop.')
+    expect(again.output()).not.toContain('First admin')
+    again.signal('SIGINT')
+    await again.ended
+  })
+
+  it('warns of a course that it cannot offer, and serves the other', async () => {
+    const port = await freePort()
+    const cwd = await writeProject({ 'package.json': '{}' })
+    const bundle = await realBundle()
+    await writeBuild(join(cwd, 'dist'), { bundle: { ...bundle, name: 'bad' }, mark: 'bad', without: ['module'] })
+    await writeBuild(join(cwd, 'dist'), { bundle: { ...bundle, name: 'good' }, mark: 'good' })
+    const server = startLectern(['serve', '--port', String(port)], { cwd })
+    await server.printed('Press Ctrl+C to stop.')
+    expect(server.output()).toContain('Warning: bad counts for credit and was built without its module, so that it is not offered.\nRun "lectern build bad".\n')
+    server.signal('SIGINT')
+    expect(await server.ended).toBe(0)
   })
 })
 
