@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import process from 'node:process'
 import { Command, CommanderError } from 'commander'
 import { addAdminCommand } from './commands/admin.ts'
+import { addBackupCommands } from './commands/backup.ts'
 import { addBuildCommand } from './commands/build.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addKeysCommand } from './commands/keys.ts'
@@ -35,7 +36,7 @@ Exit codes: 0 good; 1 findings or failed verification; 2 bad usage or bad input.
   const finish = (code: 0 | ExitCode) => {
     exitCode = code
   }
-  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addAdminCommand, addPrivacyCommand, addVerifyCommand, addKeysCommand, addStartCommand])
+  for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addAdminCommand, addPrivacyCommand, addBackupCommands, addVerifyCommand, addKeysCommand, addStartCommand])
     add(program, finish)
   program.exitOverride().showHelpAfterError('Run "lectern --help" to see the commands.')
   for (const command of program.commands)

@@ -8,6 +8,7 @@ import { openSigningKey } from './certificates/signing-keys.ts'
 import { isVersionInUse, keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
 import { readMetricsToken, readTrustedProxies } from './http/settings.ts'
+import { newestSeals, writeAnchors } from './ledger/anchors.ts'
 import { sealAllRecords } from './ledger/seal.ts'
 import { createMailer } from './mail/mailer.ts'
 import { measuredWriter } from './metrics/measured-writer.ts'
@@ -57,6 +58,7 @@ export interface CreditService {
 const SEAL_EVERY_MS = 1000
 const SWEEP_EVERY_MS = 3_600_000
 const KEEP_HOUSE_EVERY_MS = 86_400_000
+const ANCHOR_EVERY_MS = 3_600_000
 const KEEP_HOUSE_FIRST_AFTER_MS = 60_000
 
 /**
@@ -108,6 +110,14 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   const sweeper = setInterval(() => {
     signIn.sweep(now()).catch((error: Error) => log({ level: 'error', message: 'expired sign-ins not removed', name: error.name }))
   }, SWEEP_EVERY_MS)
+  // In the log, which should be kept elsewhere: whoever can write to the records can otherwise cut off their end unseen.
+  async function anchor(): Promise<void> {
+    for (const { chain, seq, hash } of await writeAnchors(dataFolder, await newestSeals(store.db), now()))
+      log({ level: 'info', message: 'ledger sealed', chain, seq, hash })
+  }
+  const anchorer = setInterval(() => {
+    anchor().catch((error: Error) => log({ level: 'error', message: 'seals not anchored', name: error.name }))
+  }, ANCHOR_EVERY_MS)
   let housekeeping: Promise<unknown> = Promise.resolve()
   const keep = () => {
     housekeeping = keepHouse(store, retention, { now: now(), isStopping: () => stopping })
@@ -132,9 +142,10 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
       clearInterval(sweeper)
       clearTimeout(firstHousekeeping)
       clearInterval(housekeeper)
+      clearInterval(anchorer)
       await housekeeping
       await sealing
-      await sealAllRecords(store, now).catch(() => {})
+      await sealAllRecords(store, now).then(anchor).catch(() => {})
       await store.db.destroy()
     },
   }

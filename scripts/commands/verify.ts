@@ -8,7 +8,7 @@ import { formatVerdicts } from '../verify/format-verdicts.ts'
 import { exitCodeOf } from '../verify/verdict.ts'
 import { DATA_FOLDER } from './serve.ts'
 
-interface VerifyOptions { pdf?: string[], h5p?: string[], keys: string[], ledger?: boolean, data: string, json?: boolean }
+interface VerifyOptions { pdf?: string[], h5p?: string[], keys: string[], ledger?: boolean, expect: string[], data: string, json?: boolean }
 
 export function addVerifyCommand(program: Command, finish: Finish): void {
   program.command('verify')
@@ -18,6 +18,7 @@ export function addVerifyCommand(program: Command, finish: Finish): void {
     .option('--pdf <files...>', 'PDFs: accessible (PDF/UA-1) and fit to keep (PDF/A-3a)')
     .option('--h5p <files...>', 'H5P packages: safe to open, and accepted by H5P hosts')
     .option('--ledger', 'the records of credit: is every one there, unchanged and in its place?')
+    .option('--expect <hash>', 'with --ledger: a seal that was seen before and has to be there; can be repeated', (hash: string, hashes: string[]) => [...hashes, hash], [])
     .option('--data <folder>', 'data folder of the records; DATABASE_URL is used instead when it is set', DATA_FOLDER)
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', `
@@ -68,7 +69,7 @@ async function verify(certificates: readonly string[], options: VerifyOptions): 
   }
   if (options.ledger) {
     const { verifyLedgerStore } = await import('../../server/ledger/verify-ledger-store.ts')
-    verdicts.push(await verifyLedgerStore({ url: process.env.DATABASE_URL, dataFolder: options.data }))
+    verdicts.push(await verifyLedgerStore({ url: process.env.DATABASE_URL, dataFolder: options.data, expect: options.expect }))
   }
   return verdicts
 }

@@ -1,19 +1,42 @@
 import type { Verdict } from '../../scripts/verify/verdict.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { migrate } from '../storage/migrate.ts'
 import { openStore } from '../storage/open-store.ts'
+import { readAnchors } from './anchors.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
-/** Verifies the records of credit in PostgreSQL (`url`) or in a data folder. */
-export async function verifyLedgerStore({ url, dataFolder }: { url?: string, dataFolder: string }): Promise<Verdict> {
+export interface LedgerPlace {
+  /** Of PostgreSQL. */
+  url?: string
+  /** Holds the records without PostgreSQL, and the anchors. */
+  dataFolder: string
+  /** Hashes of seals that were seen before. */
+  expect?: readonly string[]
+}
+
+/** Verifies the records of credit in PostgreSQL (`url`) or in a data folder, and that no end is gone that its anchors know. */
+export async function verifyLedgerStore({ url, dataFolder, expect = [] }: LedgerPlace): Promise<Verdict> {
   const file = url === undefined ? join(dataFolder, 'lectern.sqlite') : 'DATABASE_URL'
   const kind = 'ledger of credit'
   if (url === undefined && !existsSync(file))
     return { file, kind, failures: [], unreadable: { message: 'There are no records.', mend: 'Name the data folder of the service with --data, or set DATABASE_URL.' } }
   const { db } = openStore({ url, dataFolder })
   try {
-    const { broken } = await verifyLedger(db)
-    return { file, kind, failures: broken.map(({ chain, seq, reason }) => ({ condition: 'ledger-broken', message: `record ${seq} of ${chain} ${reason}` })) }
+    // Records of an older version verify as they are, in a table of today.
+    const table = (await db.introspection.getTables()).find(({ name }) => name === 'record')
+    if (!table?.columns.some(({ name }) => name === 'digest'))
+      await migrate(db)
+    const { broken, records, chains, erased, unsealed, seals } = await verifyLedger(db, { expect: [...await readAnchors(dataFolder), ...expect] })
+    return {
+      file,
+      kind,
+      failures: broken.map(({ chain, seq, reason }) => ({ condition: 'ledger-broken', message: seq ? `record ${seq} of ${chain} ${reason}` : `${chain}, ${reason}` })),
+      details: [
+        `${records} records in ${chains} chains; ${erased} bodies erased, with a record that says so; ${unsealed} records wait for a seal`,
+        ...seals.map(({ chain, seq, hash }) => `newest seal of ${chain.slice('seals:'.length)}: ${seq}, ${hash}`),
+      ],
+    }
   }
   catch (error) {
     return { file, kind, failures: [], unreadable: { message: `The records cannot be read: ${error instanceof Error ? error.message : String(error)}`, mend: 'Name the data folder of the service with --data, or set DATABASE_URL; is the database running?' } }
