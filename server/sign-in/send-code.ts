@@ -28,7 +28,8 @@ export function createCodeSender(mailer: Mailer, log: (entry: LogEntry) => void)
         const { code, responseCode } = error as { code?: string, responseCode?: number }
         // Nobody but the mail server's owner is told that it refuses an address: it would list who has a mailbox there.
         const refusesAddress = code === 'EENVELOPE' && responseCode !== undefined && responseCode >= 500
-        const pause = refusesAddress || code === 'EAUTH' ? undefined : PAUSES_MS[tries]
+        // Nor is a server that took its time to say nothing asked again.
+        const pause = refusesAddress || code === 'EAUTH' || code === 'ETIMEDOUT' ? undefined : PAUSES_MS[tries]
         if (pause !== undefined) {
           await wait(pause)
           continue
