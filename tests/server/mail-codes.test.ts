@@ -4,7 +4,6 @@ import type { TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createMailer } from '../../server/mail/mailer.ts'
 import { createCodeSender } from '../../server/sign-in/send-code.ts'
@@ -12,30 +11,8 @@ import { SESSION_SECONDS } from '../../server/sign-in/sign-in.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { freePort } from '../support/ports.ts'
 import { BASE_URL, createClient, startService } from './support/credit-service.ts'
+import { startMailServer } from './support/mail-server.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
-
-/** A mail server on loopback; what it was given. */
-async function startMailServer(port: number, options: SMTPServerOptions = {}): Promise<{ letters: string[], close: () => Promise<void> }> {
-  const letters: string[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    logger: false,
-    onData(stream, _session, callback) {
-      let letter = ''
-      stream.on('data', chunk => letter += String(chunk))
-      stream.on('end', () => {
-        letters.push(letter)
-        callback()
-      })
-    },
-    ...options,
-  })
-  server.on('error', () => {})
-  server.listen(port, '127.0.0.1')
-  await once(server.server, 'listening')
-  return { letters, close: () => new Promise(resolve => server.close(resolve)) }
-}
 
 const refusing = (responseCode: number): SMTPServerOptions => ({ onRcptTo: (_address, _session, callback) => callback(Object.assign(new Error('no'), { responseCode })) })
 
