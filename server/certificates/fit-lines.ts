@@ -56,7 +56,8 @@ function breakWord(word: string, width: number, widthOf: (line: string) => numbe
   if (widthOf(word.trimEnd()) <= width)
     return [word]
   const pieces = ['']
-  for (const letter of word) {
+  // A mark stays with its letter.
+  for (const { segment: letter } of new Intl.Segmenter().segment(word)) {
     if (letter !== ' ' && pieces.at(-1) !== '' && widthOf(pieces.at(-1)! + letter) > width)
       pieces.push(letter)
     else

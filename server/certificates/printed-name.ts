@@ -9,7 +9,7 @@ import { fullName } from './certificate.ts'
  * shape, stand in another order or above one another, and need a shaping engine: set without one they would be a wrong
  * name, which is worse than a name in Latin letters.
  */
-const SET_LETTER_BY_LETTER = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Ethiopic}\p{Script=Cherokee}\p{Script=Common}]*$/u
+const SET_LETTER_BY_LETTER = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Ethiopic}\p{Script=Cherokee}\p{Script=Common}\u0300-\u036F]*$/u
 
 /** True when the fonts here can set a text as its readers write it. */
 export function canPrint(text: string, fonts: readonly FontFile[] = certificateFonts()): boolean {

@@ -13,6 +13,8 @@ export interface FontFace {
   glyphOf: (character: number) => number | undefined
   /** Advance width of a glyph. */
   widthOf: (glyph: number) => number
+  /** The box around a glyph's outline: left, bottom, right, top; undefined for one without any. */
+  boundsOf: (glyph: number) => [number, number, number, number] | undefined
 }
 
 /** Reads a font (OpenType 1.9: head, hhea, hmtx, cmap). */
@@ -37,6 +39,12 @@ export function readFontFace(tables: FontTables): FontFace {
     glyphOf: character => glyphs.get(character),
     // Glyphs beyond the last metric are as wide as it.
     widthOf: glyph => hmtx.readUInt16BE(4 * Math.min(glyph, metrics - 1)),
+    boundsOf(glyph) {
+      const loca = table('loca')
+      const at = (index: number) => head.readInt16BE(50) === 1 ? loca.readUInt32BE(4 * index) : 2 * loca.readUInt16BE(2 * index)
+      const outline = table('glyf').subarray(at(glyph), at(glyph + 1))
+      return outline.length < 10 ? undefined : [outline.readInt16BE(2), outline.readInt16BE(4), outline.readInt16BE(6), outline.readInt16BE(8)]
+    },
   }
 }
 

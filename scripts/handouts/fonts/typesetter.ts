@@ -87,26 +87,74 @@ export function createTypesetter(pdf: Pdf, lines: readonly string[], where: stri
     numbers.set(file, embedded.numberOf)
   })
 
-  const widthOf = (line: string, size: number) => [...line].reduce((sum, character) => {
+  const faceFor = (character: string) => {
     const { file, glyph } = places.get(character.codePointAt(0)!)!
-    const face = faceOf(files[file]!.path)
-    return sum + face.widthOf(glyph) / face.unitsPerEm * size
-  }, 0)
+    return { face: faceOf(files[file]!.path), file, glyph }
+  }
+  const advanceOf = (character: string) => {
+    const { face, glyph } = faceFor(character)
+    return face.widthOf(glyph) / face.unitsPerEm
+  }
+  const widthOf = (line: string, size: number) => [...line].reduce((sum, character) => sum + (isMark(character) ? 0 : advanceOf(character) * size), 0)
   const show = (line: string, size: number, left: number, baseline: number) => {
     const runs: { file: number, codes: string }[] = []
+    const operators = () => runs.splice(0).map(({ file, codes }) => `/Lectern${file} ${size} Tf <${codes}> Tj`)
+    const shown: string[] = []
+    let letter: Letter | undefined
     for (const character of line) {
-      const { file, glyph } = places.get(character.codePointAt(0)!)!
+      const { face, file, glyph } = faceFor(character)
       const code = numbers.get(file)!(glyph).toString(16).padStart(4, '0')
+      const box = face.boundsOf(glyph)?.map(value => value / face.unitsPerEm) as Box | undefined
+      if (letter && box && isMark(character)) {
+        const { across, up } = placeMark(letter, box)
+        // There and back: the next letter stands where it would without the mark.
+        shown.push(...operators(), `/Lectern${file} ${size} Tf ${Number((up * size).toFixed(3))} Ts [${Math.round(-across * 1000)} <${code}> ${Math.round((across + advanceOf(character)) * 1000)}] TJ 0 Ts`)
+        continue
+      }
+      letter = { advance: advanceOf(character), top: box?.[3] ?? 0, bottom: box?.[1] ?? 0 }
       const last = runs.at(-1)
       if (last?.file === file)
         last.codes += code
       else
         runs.push({ file, codes: code })
     }
-    const shown = runs.map(({ file, codes }) => `/Lectern${file} ${size} Tf <${codes}> Tj`).join(' ')
-    return `BT 0 Tc 0 Tw 100 Tz 0 Tr 0 Ts ${Number(left.toFixed(3))} ${Number(baseline.toFixed(3))} Td ${shown} ET`
+    const isMarked = shown.length > 0
+    const text = `BT 0 Tc 0 Tw 100 Tz 0 Tr 0 Ts ${Number(left.toFixed(3))} ${Number(baseline.toFixed(3))} Td ${[...shown, ...operators()].join(' ')} ET`
+    // Where the pen goes back and forth, readers would see spaces between letters.
+    return isMarked ? `/Span <</ActualText <feff${utf16(line)}>>> BDC ${text} EMC` : text
   }
   return { widthOf, show, fonts }
+}
+
+type Box = [left: number, bottom: number, right: number, top: number]
+
+/** A letter that marks are put on, with how far up and down it and its marks reach; in ems. */
+interface Letter { advance: number, top: number, bottom: number }
+
+/** A mark of Latin, Greek or Cyrillic that stands above, below or on the letter before it. */
+function isMark(character: string): boolean {
+  return /[\u0300-\u036F]/.test(character)
+}
+
+/** Between a letter and its mark, and between marks; in ems. */
+const MARK_GAP = 0.035
+
+/**
+ * Where a mark stands, from the end of its letter and from where the font has it: over the middle of the letter, and clear
+ * of the letter and of the marks before it. What fonts say about it (GPOS) differs from that by little.
+ */
+function placeMark(letter: Letter, [left, bottom, right, top]: Box): { across: number, up: number } {
+  const across = -letter.advance / 2 - (left + right) / 2
+  let up = 0
+  if (bottom > 0.3) {
+    up = Math.max(0, letter.top + MARK_GAP - bottom)
+    letter.top = top + up
+  }
+  else if (top < 0.1) {
+    up = Math.min(0, letter.bottom - MARK_GAP - top)
+    letter.bottom = bottom + up
+  }
+  return { across, up }
 }
 
 /** A composite font of a TrueType subset; codes are the subset's glyph numbers (ISO 32000-1 §9.7.4). */
@@ -155,11 +203,10 @@ function subsetTag(bytes: Uint8Array): string {
 
 function toUnicode(mapped: readonly { number: number, code: number }[]): string {
   const digits = (value: number) => value.toString(16).padStart(4, '0')
-  const utf16 = (code: number) => String.fromCodePoint(code).split('').map(unit => digits(unit.charCodeAt(0))).join('')
   const blocks: string[] = []
   for (let at = 0; at < mapped.length; at += 100) {
     const block = mapped.slice(at, at + 100)
-    blocks.push(`${block.length} beginbfchar\n${block.map(({ number, code }) => `<${digits(number)}> <${utf16(code)}>`).join('\n')}\nendbfchar`)
+    blocks.push(`${block.length} beginbfchar\n${block.map(({ number, code }) => `<${digits(number)}> <${utf16(String.fromCodePoint(code))}>`).join('\n')}\nendbfchar`)
   }
   return `/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -175,6 +222,11 @@ endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end`
+}
+
+/** A text in UTF-16, as hexadecimal digits. */
+function utf16(text: string): string {
+  return text.split('').map(unit => unit.charCodeAt(0).toString(16).padStart(4, '0')).join('')
 }
 
 function missingGlyphs(characters: readonly string[], where: string): LecternError {
