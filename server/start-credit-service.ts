@@ -4,6 +4,7 @@ import type { Retention } from './privacy/retention.ts'
 import type { OidcEnvironment } from './sign-in/oidc-settings.ts'
 import { join } from 'node:path'
 import { collectDefaultMetrics } from 'prom-client'
+import { certificateFonts } from './certificates/certificate-fonts.ts'
 import { openSigningKey } from './certificates/signing-keys.ts'
 import { isVersionInUse, keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
@@ -71,6 +72,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   const oidc = readOidcSettings(environment)
   const trustedProxies = readTrustedProxies(environment.TRUSTED_PROXIES)
   const metricsToken = readMetricsToken(environment.METRICS_TOKEN)
+  certificateFonts()
   const opened = openStore({ url: environment.DATABASE_URL, dataFolder: join(dataFolder) })
   const metrics = createMetrics(opened)
   collectDefaultMetrics({ register: metrics.registry })

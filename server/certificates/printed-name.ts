@@ -27,3 +27,12 @@ export function printedName(learner: Certificate['learner'], fonts: readonly Fon
   const names = [fullName(learner), ...latinName ? [fullName({ ...learner, ...latinName }), fullName({ ...learner, ...latinName, credentials: undefined })] : [], ...credentials ? [fullName({ ...learner, credentials: undefined })] : []]
   return names.find(name => canPrint(name, fonts))?.normalize('NFC') ?? NAME_ELSEWHERE
 }
+
+/** True for a name in letters that the fonts here cannot set, without another in Latin letters that they can. */
+export function needsLatinName(learner: Pick<Certificate['learner'], 'givenName' | 'familyName' | 'latinName'>, fonts: readonly FontFile[] = certificateFonts()): boolean {
+  const { givenName, familyName, latinName } = learner
+  const name = `${givenName} ${familyName}`
+  // Other rare characters are nobody's letters: their names are said to stand in the credential.
+  const isForeign = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(name)
+  return isForeign && !canPrint(name, fonts) && !(latinName && canPrint(`${latinName.givenName} ${latinName.familyName}`, fonts))
+}

@@ -4,9 +4,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notAccreditedStatement } from '../../lib/not-accredited.ts'
 import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
+import { kitRoot } from '../../scripts/kit.ts'
 import { makeCertificate } from '../../server/certificates/make-certificate.ts'
 import { BASE_URL, exampleCertificate, newKey } from './support/certificates.ts'
 
@@ -51,6 +53,17 @@ describe('the PDF of a certificate', () => {
     expect(bytes.equals((await make({ credits: 0.5 })).pdf)).toBe(false)
   })
 
+  it('is the same in another process', async () => {
+    const script = `
+      import { writeFileSync } from 'node:fs'
+      import { makeCertificate } from './server/certificates/make-certificate.ts'
+      const { certificate, key, baseUrl, file } = JSON.parse(process.argv[1])
+      writeFileSync(file, (await makeCertificate(certificate, { key, baseUrl })).pdf)`
+    const other = join(folder, 'other-process.pdf')
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script, JSON.stringify({ certificate, key, baseUrl: BASE_URL, file: other })], { cwd: kitRoot })
+    expect((await readFile(other)).equals(await readFile(file))).toBe(true)
+  })
+
   it('bears a watermark only when the course is not accredited', async () => {
     const other = join(folder, 'accredited.pdf')
     await writeFile(other, (await make({ accredited: true, statements: ['A statement.'] })).pdf)
@@ -76,7 +89,7 @@ describe('the name of AMA credit', () => {
 })
 
 describe('a page that has to hold much', () => {
-  const long = (words: string, length: number) => words.repeat(Math.ceil(length / words.length)).slice(0, length).trim()
+  const long = (words: string, length: number): string => words.repeat(Math.ceil(length / words.length)).slice(0, length).trim()
   const statement = 'In support of improving patient care, this provider is jointly accredited by the Accreditation Council for Continuing Medical Education (ACCME), the Accreditation Council for Pharmacy Education (ACPE), and the American Nurses Credentialing Center (ANCC), to provide continuing education for the healthcare team.'
   const cases: [string, Partial<Certificate>][] = [
     ['as usual', {}],
@@ -84,8 +97,8 @@ describe('a page that has to hold much', () => {
     ['a name without a space', { learner: { ...certificate.learner, givenName: 'Ann', familyName: long('Bergerdorff', 200) } }],
     ['a title of 400 characters', { course: { ...certificate.course, title: long('Opioid antagonists in low dose, ', 400) } }],
     ['a provider of 600 characters', { provider: long('The Society for the Study of Receptors ', 600) }],
-    ['twelve statements', { statements: Array.from({ length: 12 }).fill(statement) }],
-    ['everything at once', { provider: long('The Society for the Study of Receptors ', 300), learner: { ...certificate.learner, familyName: long('Wolfeschlegelsteinhausen ', 200) }, course: { ...certificate.course, title: long('Opioid antagonists in low dose, ', 300) }, statements: Array.from({ length: 6 }).fill(statement) }],
+    ['twelve statements', { statements: Array.from<string>({ length: 12 }).fill(statement) }],
+    ['everything at once', { provider: long('The Society for the Study of Receptors ', 300), learner: { ...certificate.learner, familyName: long('Wolfeschlegelsteinhausen ', 200) }, course: { ...certificate.course, title: long('Opioid antagonists in low dose, ', 300) }, statements: Array.from<string>({ length: 6 }).fill(statement) }],
   ]
 
   it.each(cases)('keeps its lines apart and on the page: %s', async (name, change) => {

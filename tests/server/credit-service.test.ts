@@ -5,11 +5,12 @@ import type { TestStore } from './support/stores.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
+import { MISSES_IN_WINDOW } from '../../server/certificates/limit-misses.ts'
 import { quizOf } from '../../server/courses/course-bundle.ts'
 import { policyOf } from '../../server/courses/course-policy.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { rightResponse } from '../e2e/post-test-driver.ts'
-import { createClient, realBundle, startService } from './support/credit-service.ts'
+import { BASE_URL, createClient, realBundle, startService } from './support/credit-service.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
 
 describe.each([
@@ -172,7 +173,7 @@ describe.each([
 
   it('keeps a profile, and refuses a wrong NPI by name', async () => {
     const client = await service.signIn('ann@example.org')
-    const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }
+    const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', latinName: { givenName: 'Ann', familyName: 'Müller-Ota Li' }, profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }
     expect(await client.put('/api/me/profile', { ...profile, npi: '1234567890' })).toMatchObject({ status: 400, body: { fields: { npi: expect.stringContaining('National Provider Identifier') } } })
     expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile: null })
     expect((await client.put('/api/me/profile', profile)).status).toBe(200)
@@ -183,6 +184,26 @@ describe.each([
     expect(service.log.length).toBeGreaterThan(50)
     expect(JSON.stringify(service.log)).not.toMatch(/@|Müller|25MA1/)
     expect(service.log.filter(entry => entry.level === 'error')).toEqual([])
+  })
+
+  it('asks for a name in Latin letters where certificates cannot be printed otherwise', async () => {
+    const client = await service.signIn()
+    const profile = { givenName: '太郎', familyName: '山田', profession: 'physician' }
+    expect(await client.put('/api/me/profile', profile)).toMatchObject({ status: 400, body: { code: 'unfit-request', fields: { latinName: 'is needed, in Latin letters' } } })
+    expect(await client.put('/api/me/profile', { ...profile, latinName: { givenName: '太郎', familyName: 'Yamada' } })).toMatchObject({ status: 400, body: { fields: { 'latinName.givenName': 'must be in Latin letters' } } })
+    expect(await client.put('/api/me/profile', { ...profile, latinName: { givenName: 'Taro', familyName: 'Yamada' } })).toMatchObject({ status: 200 })
+  })
+
+  it('stops answering whoever tries numbers, and goes on for others', async () => {
+    const from = (address: string, path: string) => service.app.request(BASE_URL + path, { headers: { 'x-forwarded-for': address } })
+    const row = await store.db.selectFrom('certificate').select('id').executeTakeFirstOrThrow()
+    for (let miss = 0; miss < MISSES_IN_WINDOW; miss++)
+      expect((await from('192.0.2.7', `${miss % 2 ? '/verify' : '/api/certificates'}/${randomUUID()}`)).status).toBe(404)
+    for (const path of [`/verify/${row.id}`, `/api/certificates/${row.id}`, `/verify/${randomUUID()}`])
+      expect((await from('192.0.2.7', path)).status, path).toBe(429)
+    expect((await from('192.0.2.8', `/verify/${row.id}`)).status).toBe(200)
+    // What is no number is answered as what is not there.
+    expect(await (await from('192.0.2.8', '/verify/x')).text()).toBe(await (await from('192.0.2.8', `/verify/${randomUUID()}`)).text())
   })
 
   it('shows when the record of a certificate was changed', async () => {

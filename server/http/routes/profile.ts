@@ -1,11 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { RequestContext } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
+import { needsLatinName } from '../../certificates/printed-name.ts'
 import { profileSchema } from '../../learners/profile.ts'
 import { readProfile, writeProfile } from '../../learners/profiles.ts'
 import { readRole } from '../../roles/role-grants.ts'
 import { roles } from '../../roles/role.ts'
 import { json, refusals } from '../answers.ts'
+import { problem } from '../problem-details.ts'
 import { requirePerson } from '../require-person.ts'
 
 const meSchema = z.object({ id: z.string().describe('Random; a page sends it back as the header lectern-person'), email: z.string(), role: z.enum(roles).describe('office: the pages of the CME office; admin: those, and roles'), profile: profileSchema.nullable() }).openapi('Me')
@@ -31,6 +33,8 @@ export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
   }), async (context) => {
     const profile = context.req.valid('json')
     const service = context.get('service')
+    if (needsLatinName(profile))
+      return problem(context, 400, 'unfit-request', 'Certificates cannot be printed with these letters here. Write your name in Latin letters as well: it stands on the certificate, and your name as it is in its signed credential and on its public page.', { fields: { latinName: 'is needed, in Latin letters' } }) as never
     await writeProfile(service.store.writer, context.get('person'), profile, service.now())
     return context.json(profile, 200)
   })
