@@ -122,7 +122,9 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
     else if (event.kind === 'certificate-reissued')
       await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at })
   }
-  await project(transaction, enrolment, { journey: after, events: decision.events, policy: rules.policy, at })
+  // An answer changes nothing that is listed, and is most of what is written: the row with all its indexes is left alone, but for the day.
+  if (at.slice(0, 10) !== lastAt?.slice(0, 10) || decision.events.some(({ kind }) => kind !== 'answered' && kind !== 'pre-test-answered'))
+    await project(transaction, enrolment, { journey: after, events: decision.events, policy: rules.policy, at })
   return { journey: after }
 }
 

@@ -14,8 +14,9 @@ export interface Store {
   writer: Writer
 }
 
-/** Transactions at the same time on PostgreSQL. */
-const POSTGRES_LANES = 4
+/** Transactions at the same time on PostgreSQL; what its pool holds beyond is for reading. */
+const POSTGRES_LANES = 6
+const POSTGRES_CONNECTIONS = 12
 
 /**
  * Opens the store: PostgreSQL when `url` is given, else a SQLite file in the data folder, which is made.
@@ -25,7 +26,7 @@ export function openStore({ url, dataFolder }: { url?: string, dataFolder: strin
   if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url))
     throw new LecternError('DATABASE_URL is not an address of PostgreSQL.', { code: 'database-url', mend: 'Write it as postgres://user:password@host:5432/database, or unset it to use SQLite in the data folder.' })
   if (url !== undefined) {
-    const db = openPostgres({ url })
+    const db = openPostgres({ url, connections: POSTGRES_CONNECTIONS })
     return { kind: 'postgres', db, writer: createWriter(db, { lanes: POSTGRES_LANES }) }
   }
   try {

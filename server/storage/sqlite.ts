@@ -1,4 +1,5 @@
 import type { DatabaseConnection, Dialect, Driver, SqliteDatabase, TransactionSettings } from 'kysely'
+import type { StatementSync } from 'node:sqlite'
 import type { Database, Tables } from './schema.ts'
 import { DatabaseSync } from 'node:sqlite'
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
@@ -59,12 +60,26 @@ class WriteFirstDriver extends SqliteDriver implements Driver {
   }
 }
 
-/** Kysely speaks to better-sqlite3; node:sqlite has the same statements, with parameters spread. */
+/** The service has some hundred statements; those with a list of values have a text for each length. */
+const MOST_PREPARED = 500
+
+/** Kysely speaks to better-sqlite3; node:sqlite has the same statements, with parameters spread. What is asked often is prepared once. */
 function asKyselyExpects(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, StatementSync>()
+  function prepare(sql: string): StatementSync {
+    const known = prepared.get(sql)
+    if (known)
+      return known
+    const statement = database.prepare(sql)
+    if (prepared.size >= MOST_PREPARED)
+      prepared.delete(prepared.keys().next().value!)
+    prepared.set(sql, statement)
+    return statement
+  }
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql)
+      const statement = prepare(sql)
       type Parameters = Parameters_[]
       return {
         reader: statement.columns().length > 0,
@@ -73,7 +88,8 @@ function asKyselyExpects(database: DatabaseSync): SqliteDatabase {
           const { changes, lastInsertRowid } = statement.run(...parameters as Parameters)
           return { changes, lastInsertRowid }
         },
-        iterate: parameters => statement.iterate(...parameters as Parameters) as IterableIterator<unknown>,
+        // Somebody else may ask the same while this one is read.
+        iterate: parameters => database.prepare(sql).iterate(...parameters as Parameters) as IterableIterator<unknown>,
       }
     },
   }

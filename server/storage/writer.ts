@@ -30,6 +30,8 @@ export interface WriterOptions {
 }
 
 const MOST_IN_ONE_TRANSACTION = 200
+/** Then it is committed, and the others wait for the next: who is first is not kept waiting for who is last. */
+const LONGEST_TRANSACTION_MS = 50
 const MOST_WAITING = 20_000
 const MOST_TRIES = 9
 /** After so many conflicts with other processes, writes that share a transaction are tried in smaller company. */
@@ -45,7 +47,7 @@ export function createWriter(db: Database, { lanes }: WriterOptions): Writer {
     // What else is asked for in this turn of the event loop goes into the same transaction.
     await new Promise<void>(resolve => setImmediate(resolve))
     while (queue.waiting.length)
-      await commitTogether(db, queue.waiting.splice(0, MOST_IN_ONE_TRANSACTION))
+      queue.waiting.splice(0, await commitTogether(db, queue.waiting.slice(0, MOST_IN_ONE_TRANSACTION)))
     queue.running = false
   }
 
@@ -65,18 +67,25 @@ export function createWriter(db: Database, { lanes }: WriterOptions): Writer {
   }
 }
 
-/** Commits jobs in one transaction; one that spoils it for the others is found by halves. */
-async function commitTogether(db: Database, jobs: readonly Job[]): Promise<void> {
+/**
+ * Commits jobs in one transaction, as many as it takes in its time, and tells how many were answered. One that spoils it for the
+ * others is found by halves.
+ */
+async function commitTogether(db: Database, jobs: readonly Job[]): Promise<number> {
   for (let tries = 1; ; tries++) {
+    const started = performance.now()
     try {
       const values = await db.transaction().execute(async (transaction) => {
         const values: unknown[] = []
-        for (const { write } of jobs)
+        for (const { write } of jobs) {
           values.push(await runWrite({ transaction }, () => write(transaction)))
+          if (performance.now() - started > LONGEST_TRANSACTION_MS)
+            break
+        }
         return values
       })
-      jobs.forEach((job, index) => job.resolve(values[index] as never))
-      return
+      values.forEach((value, index) => jobs[index]!.resolve(value as never))
+      return values.length
     }
     catch (error) {
       const tryAgain = isWorthRetrying(error) && tries < MOST_TRIES && !(jobs.length > 1 && isConflict(error) && tries >= CONFLICTS_TOGETHER)
@@ -88,12 +97,14 @@ async function commitTogether(db: Database, jobs: readonly Job[]): Promise<void>
       if (jobs.length === 1 || isPassing(error)) {
         const reason = isWorthRetrying(error) && !(error instanceof StoreUnavailableError) ? new StoreUnavailableError(error) : error
         jobs.forEach(job => job.reject(reason))
-        return
+        return jobs.length
       }
       const half = jobs.length >> 1
-      await commitTogether(db, jobs.slice(0, half))
-      await commitTogether(db, jobs.slice(half))
-      return
+      for (const part of [jobs.slice(0, half), jobs.slice(half)]) {
+        for (let from = 0; from < part.length;)
+          from += await commitTogether(db, part.slice(from))
+      }
+      return jobs.length
     }
   }
 }
