@@ -4,6 +4,8 @@ import type { CourseMeta } from '../scripts/course/course-schema.ts'
 export interface ModuleData {
   /** Folder name of the course; progress is kept under it. */
   name: string
+  /** Where this module's files are, from the page: "." or, of another version of the course, its folder. Not in module.json. */
+  base: string
   /** Changes with anything a learner has to acknowledge. */
   version: string
   meta: Omit<CourseMeta, 'dosing' | 'keywords' | 'credits'>
@@ -39,5 +41,5 @@ export async function loadModuleData(): Promise<ModuleData> {
   const response = await fetch('./module.json').catch(() => undefined)
   if (!response?.ok)
     throw new Error('The course data could not be loaded.')
-  return await response.json() as ModuleData
+  return { ...await response.json() as Omit<ModuleData, 'base'>, base: '.' }
 }

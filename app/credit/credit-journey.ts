@@ -6,6 +6,7 @@ import type { TabMessage } from './tabs.ts'
 import type { Words } from './words/words.ts'
 import { inject, ref, shallowRef } from 'vue'
 import { ServiceProblem } from '../service/ask.ts'
+import { showVersion } from './course-version.ts'
 import { forgetDrafts } from './drafts.ts'
 import { createOutbox } from './outbox.ts'
 import { service } from './service.ts'
@@ -23,6 +24,8 @@ export interface CreditJourney {
   readonly outbox: ShallowRef<Outbox | undefined>
   /** The session has ended while the learner was at work: they sign in again without leaving the page. */
   readonly mustSignIn: Ref<boolean>
+  /** The server has not kept the version of the course that the learner is in. */
+  readonly versionMissing: Ref<boolean>
   /** Why something was refused that an earlier page had kept. */
   readonly refused: Ref<ServiceProblem | undefined>
   /** Asks the service who is signed in and how far they are. */
@@ -60,6 +63,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   const journey = shallowRef<Journey>()
   const outbox = shallowRef<Outbox>()
   const mustSignIn = ref(false)
+  const versionMissing = ref(false)
   const refused = ref<ServiceProblem>()
   const tabs = joinTabs(hear)
   /** Answers of the service in their order, so that an old one does not replace a newer one. */
@@ -126,6 +130,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   async function enrol(asked: number): Promise<void> {
     const { id } = person.value!
     const found = await (journey.value ? service.journey(data.name, id) : service.enrol(data.name, id))
+    versionMissing.value = !await showVersion(data, found)
     if (asked === answers)
       journey.value = found
     if (outbox.value)
@@ -154,6 +159,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     journey,
     outbox,
     mustSignIn,
+    versionMissing,
     refused,
     refresh,
     refreshQuietly,

@@ -2,7 +2,7 @@ import type { App } from 'vue'
 import type { CourseModule } from '../course-module.ts'
 import type { ModuleData } from '../module-data.ts'
 import type { Progress } from '../progress.ts'
-import { computed, createApp, reactive, watchEffect } from 'vue'
+import { computed, createApp, reactive, shallowReactive, watchEffect } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { courseModuleKey } from '../course-module.ts'
 import AboutStep from '../views/AboutStep.vue'
@@ -22,8 +22,10 @@ import { languageOf } from './words/words.ts'
 import './styles.css'
 
 /** The pages of a course that counts for credit: the course's server keeps the progress and grades the tests. */
-export function createCreditApp(data: ModuleData): App {
+export function createCreditApp(loaded: ModuleData): App {
   followKeyboard()
+  // The version that the learner is in can be another one.
+  const data = shallowReactive(loaded)
   const creditJourney = createCreditJourney(data)
   const router = createRouter({
     history: createWebHashHistory(),

@@ -11,7 +11,7 @@ import { isSealed } from '../quizzes/seal.ts'
 export type ModuleCourse = Pick<Course, 'name' | 'place' | 'meta' | 'slides' | 'quizzes' | 'citations' | 'bibliography'>
 
 /** What the learner's page knows of a course. Of the quizzes only their size: keys never go here. */
-export function moduleData(course: ModuleCourse): ModuleData {
+export function moduleData(course: ModuleCourse): Omit<ModuleData, 'base'> {
   const { dosing: _dosing, keywords: _keywords, credits, ...meta } = course.meta
   const postTest = postTestOf(course)
   const sealed = postTest !== undefined && isSealed(postTest, course)

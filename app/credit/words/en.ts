@@ -68,6 +68,8 @@ export const en = {
   close: 'Close',
   offline: 'The course’s server cannot be reached, so this page cannot say how far you are.',
   offlineKept: (count: number) => count === 1 ? 'One answer that is not sent yet is kept on this device.' : `${count} answers that are not sent yet are kept on this device.`,
+  versionMissing: 'This course was changed after you began it, and this server does not have the pages that you began with.',
+  versionMissingWhat: (contact: string) => `What you have done is kept. Tell ${contact}.`,
   offlineNothingLost: 'Everything that was saved is safe with the service. The page goes on by itself when the network is back.',
   signedInAs: (email: string) => `Signed in as ${email}.`,
   yourAccount: 'Your account',

@@ -58,6 +58,8 @@ export const es: Words = {
   close: 'Cerrar',
   offline: 'No se puede contactar con el servidor del curso, por lo que esta página no puede decir hasta dónde ha llegado.',
   offlineKept: count => count === 1 ? 'Una respuesta aún no enviada está guardada en este dispositivo.' : `${count} respuestas aún no enviadas están guardadas en este dispositivo.`,
+  versionMissing: 'Este curso se modificó después de que usted lo empezara, y este servidor no tiene las páginas con las que empezó.',
+  versionMissingWhat: contact => `Lo que ha hecho está guardado. Avise a ${contact}.`,
   offlineNothingLost: 'Todo lo guardado está seguro en el servicio. La página continúa sola cuando vuelva la conexión.',
   signedInAs: email => `Sesión iniciada como ${email}.`,
   yourAccount: 'Su cuenta',
