@@ -70,6 +70,21 @@ Example:
       })
     })
 
+  command('rebuild', 'Write the lists and searches of the office anew from the records: once after an update from an earlier version, and whenever they are in doubt.')
+    .addHelpText('after', `
+Example:
+  lectern admin rebuild --data /var/lib/lectern
+
+Nothing in the records changes, and the service may run meanwhile.`)
+    .action(async (options: Options) => {
+      requireRecords(options)
+      await withStore(options, async (store) => {
+        const { rebuildLists } = await import('../../server/office/rebuild-lists.ts')
+        const enrolments = await rebuildLists(store)
+        tell(options, { enrolments }, [`The lists of ${enrolments} enrolments were written anew.`])
+      })
+    })
+
   command('list', 'List who has a role.')
     .addHelpText('after', `
 Examples:

@@ -114,7 +114,8 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
   if ('refusal' in decision)
     return decision
   await append(transaction, links.at(-1), { chain: enrolment.id, course: enrolment.course, entries: decision.events.map(toEntry), at, request })
-  const after = decision.events.reduce((journey, event) => apply(journey, { ...event, at }), journey)
+  const events = decision.events.map((event): RecordedEvent => ({ ...event, at }))
+  const after = events.reduce(apply, journey)
   for (const event of decision.events) {
     // A corrected claim keeps the name that was certified; a reissued certificate has that of today.
     if (event.kind === 'certificate-issued')
@@ -124,7 +125,7 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
   }
   // An answer changes nothing that is listed, and is most of what is written: the row with all its indexes is left alone, but for the day.
   if (at.slice(0, 10) !== lastAt?.slice(0, 10) || decision.events.some(({ kind }) => kind !== 'answered' && kind !== 'pre-test-answered'))
-    await project(transaction, enrolment, { journey: after, events: decision.events, policy: rules.policy, at })
+    await project(transaction, enrolment, { journey: after, events, policy: rules.policy })
   return { journey: after }
 }
 

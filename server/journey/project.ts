@@ -1,16 +1,17 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import type { Enrolment } from './enrolments.ts'
-import type { JourneyEvent, TestScore } from './journey-event.ts'
+import type { RecordedEvent, TestScore } from './journey-event.ts'
 import type { Journey } from './journey.ts'
 import type { JourneyPolicy } from './policy.ts'
+import { canonicalJson } from '../ledger/canonical-json.ts'
 import { validCertificate } from './certificate-status.ts'
 import { currentStep } from './steps.ts'
 
 const MILLIONTHS = 1_000_000
 
 /** What the office lists and analyses follows from the records, and is written with them. */
-export async function project(transaction: Transaction<Tables>, enrolment: Enrolment, { journey, events, policy, at }: { journey: Journey, events: readonly JourneyEvent[], policy: JourneyPolicy, at: string }): Promise<void> {
+export async function project(transaction: Transaction<Tables>, enrolment: Enrolment, { journey, events, policy }: { journey: Journey, events: readonly RecordedEvent[], policy: JourneyPolicy }): Promise<void> {
   const results = journey.attempts.flatMap(({ result }) => result ? [hundredthsOfPercent(result)] : [])
   const certificate = validCertificate(journey)
   await transaction.updateTable('enrolment').set({
@@ -25,24 +26,24 @@ export async function project(transaction: Transaction<Tables>, enrolment: Enrol
     best_attempt: results.length ? Math.max(...results) : null,
     lecture_seconds: Math.round(journey.lecture.seconds),
     certificate: certificate ?? null,
-    updated_at: at,
+    updated_at: journey.lastAt!,
   }).where('id', '=', enrolment.id).execute()
   for (const event of events) {
     if (event.kind === 'attempt-submitted' && event.body.attempt === 1)
-      await projectFirstAttempt(transaction, enrolment, journey, event.body, at)
+      await projectFirstAttempt(transaction, enrolment, journey, event)
     else if (event.kind === 'evaluated')
-      await transaction.insertInto('evaluation').values({ ...placeOf(enrolment), at, responses: JSON.stringify(event.body.responses) }).execute()
+      await transaction.insertInto('evaluation').values({ ...placeOf(enrolment), at: event.at, responses: canonicalJson(event.body.responses) }).execute()
   }
 }
 
-async function projectFirstAttempt(transaction: Transaction<Tables>, enrolment: Enrolment, journey: Journey, { points, items }: TestScore, at: string): Promise<void> {
+async function projectFirstAttempt(transaction: Transaction<Tables>, enrolment: Enrolment, journey: Journey, { body: { points, items }, at }: { body: TestScore, at: string }): Promise<void> {
   await transaction.insertInto('first_attempt').values({
     ...placeOf(enrolment),
     points: Math.round(points * MILLIONTHS),
     at,
-    items: JSON.stringify(items),
-    responses: JSON.stringify(journey.attempts[0]!.responses),
-    pre_items: journey.preTest.result ? JSON.stringify(journey.preTest.result.items) : null,
+    items: canonicalJson(items),
+    responses: canonicalJson(journey.attempts[0]!.responses),
+    pre_items: journey.preTest.result ? canonicalJson(journey.preTest.result.items) : null,
   }).execute()
 }
 

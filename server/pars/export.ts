@@ -76,8 +76,11 @@ export async function* readExport(db: Database, id: string): AsyncGenerator<Pars
   let after = ''
   while (true) {
     const rows = await db.selectFrom('pars_record').select(['id', 'body']).where('export', '=', id).where('id', '>', after).orderBy('id').limit(AT_ONCE).execute()
-    for (const { body } of rows)
-      yield JSON.parse(body) as ParsLearnerRecord
+    for (const { body } of rows) {
+      // The learner was erased since.
+      if (body)
+        yield JSON.parse(body) as ParsLearnerRecord
+    }
     if (rows.length < AT_ONCE)
       return
     after = rows.at(-1)!.id

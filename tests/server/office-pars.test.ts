@@ -122,6 +122,17 @@ describe.each([
     expect((await office.get(`${EXPORTS}?limit=1&cursor=${body.nextCursor}`)).body.rows[0].export).not.toBe(key)
   })
 
+  it('leaves out who was erased since', async () => {
+    const { enrolment } = await certified()
+    await certified()
+    const { body } = await office.post(EXPORTS, numbers)
+    expect(await file(body.export)).toHaveLength(2)
+    await store.db.updateTable('pars_record').set({ body: '' }).where('enrolment', '=', enrolment).execute()
+    await store.db.deleteFrom('enrolment').where('id', '=', enrolment).execute()
+    expect(await file(body.export)).toHaveLength(1)
+    expect(await exportNow()).toEqual([])
+  })
+
   it('reports once what two offices export at the same time', async () => {
     for (let learner = 0; learner < 3; learner++)
       await certified()

@@ -12,6 +12,7 @@ import { enrol } from '../../server/journey/enrolments.ts'
 import { writeProfile } from '../../server/learners/profiles.ts'
 import { sealRecords } from '../../server/ledger/seal.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
+import { rebuildLists } from '../../server/office/rebuild-lists.ts'
 import { grantRole } from '../../server/roles/role-grants.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { createClient, realBundle, shortBundle, startService } from './support/credit-service.ts'
@@ -356,6 +357,17 @@ describe.each([
       expect(await office.get('/api/office/courses/other/report')).toMatchObject({ status: 404, body: { code: 'no-such-course' } })
       expect(await office.get(`/api/office/courses/${COURSE}/report?version=other`)).toMatchObject({ status: 404, body: { code: 'no-such-version' } })
     })
+  })
+
+  it('has lists that follow from the records alone', async () => {
+    const tables = ['enrolment', 'roster_term', 'first_attempt', 'evaluation'] as const
+    const read = async () => Object.fromEntries(await Promise.all(tables.map(async table => [table, (await store.db.selectFrom(table).selectAll().execute()).map(row => JSON.stringify({ ...row, updated_at: undefined })).sort()] as const)))
+    const before = await read()
+    for (const table of ['roster_term', 'first_attempt', 'evaluation'] as const)
+      await store.db.deleteFrom(table).execute()
+    await store.db.updateTable('enrolment').set({ step: '?', passed: 7, passed_at: null, credits: 1, attempts: 9, pre_test: 1, first_attempt: 1, best_attempt: 1, lecture_seconds: 1, certificate: 'forged', profession: null }).execute()
+    expect(await rebuildLists(store)).toBe(before.enrolment!.length)
+    expect(await read()).toEqual(before)
   })
 
   describe('the audit log', () => {
