@@ -298,7 +298,7 @@ export const en = {
   parsNone: 'None was made yet.',
   parsAdded: 'Added',
   parsDeleted: 'Withdrawn',
-  parsFileOf: (time: string) => `Export of ${time} (JSON)`,
+  parsFileOf: (time: string) => `JSON, export of ${time}`,
 
   audit: 'Audit log',
   auditWhy: 'Who of the office read or changed what, the newest first. Entries are never edited or deleted.',

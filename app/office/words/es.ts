@@ -305,7 +305,7 @@ export const es: Words = {
   parsNone: 'Todavía no se ha hecho ninguna.',
   parsAdded: 'Añadidos',
   parsDeleted: 'Retirados',
-  parsFileOf: time => `Exportación del ${time} (JSON)`,
+  parsFileOf: time => `JSON, exportación del ${time}`,
 
   audit: 'Registro de auditoría',
   auditWhy: 'Quién de la oficina leyó o cambió qué, lo último primero. Las entradas no se modifican ni se borran nunca.',

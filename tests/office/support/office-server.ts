@@ -16,9 +16,14 @@ import { seedLearner } from './seed-learners.ts'
 export const OFFICE = 'office@example.org'
 export const ADMIN = 'admin@example.org'
 
+/** Learners who go through the course at the same time. */
+const WAVE = 10
+
 export interface OfficeServer {
   server: RunningServer
   bundle: CourseBundle
+  /** The same course under another name, accredited, with two physicians: what one of them was credited can be reported to PARS. */
+  accredited: CourseBundle
   /** Below it is everything that was written. */
   folder: string
   close: () => Promise<void>
@@ -30,27 +35,37 @@ export async function startOfficeServer(goals: readonly Goal[]): Promise<OfficeS
   const dataFolder = join(folder, 'data')
   const real = await realBundle()
   const bundle: CourseBundle = { ...real, meta: { ...real.meta, released: '2026-01-01', expires: '2099-12-31', assessment: { ...real.meta.assessment, attempts: 2, retakeDelay: 'none' } } }
+  const accredited: CourseBundle = { ...bundle, name: 'low-dose-naltrexone-accredited', version: '0'.repeat(32), meta: { ...bundle.meta, title: 'Low-dose naltrexone, as if accredited', accreditation: 'accme' } }
+  const bundles = [bundle, accredited]
 
   const store = openStore({ dataFolder })
   let time = ''
-  const service = await startService(store, [bundle], () => time || new Date().toISOString())
-  for (const [no, goal] of goals.entries())
-    await seedLearner({ service, bundle, setTime: iso => time = iso }, no, goal)
+  const service = await startService(store, bundles, () => time || new Date().toISOString())
+  const setTime = (iso: string) => {
+    // Learners of a wave share the clock, which never goes back.
+    time = iso > time ? iso : time
+  }
+  for (let first = 0; first < goals.length; first += WAVE)
+    await Promise.all(goals.slice(first, first + WAVE).map((goal, index) => seedLearner({ service, bundle, setTime }, first + index, goal)))
+  await Promise.all([0, 5].map(no => seedLearner({ service, bundle: accredited, setTime }, no, 'claimed')))
   const change = { actor: 'command line', now: new Date().toISOString(), mayLeaveNoAdmin: true }
   await grantRole(store.writer, OFFICE, 'office', change)
   await grantRole(store.writer, ADMIN, 'admin', change)
   await store.db.destroy()
 
   const dist = join(folder, 'dist')
-  const built = join(dist, bundle.name)
-  await mkdir(join(built, 'private'), { recursive: true })
-  await writeFile(join(built, 'private', 'course.json'), JSON.stringify(bundle))
-  await writeFile(join(built, 'manifest.json'), JSON.stringify(await createManifest(built, bundle.name, bundle.meta.title, {})))
+  for (const of of bundles) {
+    const built = join(dist, of.name)
+    await mkdir(join(built, 'private'), { recursive: true })
+    await writeFile(join(built, 'private', 'course.json'), JSON.stringify(of))
+    await writeFile(join(built, 'manifest.json'), JSON.stringify(await createManifest(built, of.name, of.meta.title, {})))
+  }
   await buildServicePages(dist, { progress: () => {} })
   const server = await serveDist(dist, { port: await freePort(), host: '127.0.0.1', dataFolder, newSigningKey: true })
   return {
     server,
     bundle,
+    accredited,
     folder,
     async close() {
       await server.close()

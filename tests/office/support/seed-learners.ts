@@ -25,7 +25,7 @@ export async function seedLearner({ service, bundle, setTime }: SeedOptions, no:
   const later = (minutes: number) => setTime(new Date(time += minutes * 60_000).toISOString())
   later(0)
   const client = await service.signIn(`learner${no}@example.org`)
-  await client.put('/api/me/profile', { givenName: GIVEN[no % GIVEN.length], familyName: FAMILY[no % FAMILY.length], profession: PROFESSIONS[no % PROFESSIONS.length], ...no % 5 === 0 && { credentials: 'M.D.' } })
+  await client.put('/api/me/profile', { givenName: GIVEN[no % GIVEN.length], familyName: FAMILY[no % FAMILY.length], profession: PROFESSIONS[no % PROFESSIONS.length], ...no % 5 === 0 && { credentials: 'M.D.' }, ...no % 10 === 0 && { npi: '1234567893', birthMonthDay: '04-30' } })
   const course = `/api/courses/${bundle.name}`
   await must(client, `${course}/enrolment`)
   const does = (command: object) => must(client, `${course}/commands`, command)
@@ -81,7 +81,7 @@ function opinion(item: Item, learner: number) {
   if (item.type === 'commitment')
     return { changes: item.changes.map((_, index) => index).filter(index => (learner + index) % 3 === 0).slice(0, 3), own: learner % 9 === 0 ? 'Ask about opioids at every visit.' : '' }
   if (item.type === 'free-text')
-    return learner % 4 === 0 ? OWN_WORDS[learner / 4 % OWN_WORDS.length]! : 'No.'
+    return /bias|barrier/.test(item.id) ? 'No.' : OWN_WORDS[(learner + item.id.length) % OWN_WORDS.length]!
   if ('options' in item)
     return item.type === 'multiple' ? [learner % item.options.length] : learner % 11 ? 0 : item.options.length - 1
   throw new Error(`no opinion on an item of type ${item.type}`)
