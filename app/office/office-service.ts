@@ -17,6 +17,12 @@ export type OfficeCourse = OfficeCourses['rows'][number]
 export type RosterRow = Roster['rows'][number]
 export type TimelineEntry = EnrolmentRecord['records'][number]
 
+/** What was erased, and what is kept for how long. */
+export interface Erasure {
+  finishedAt: string | null
+  kept: { enrolment: string, course: string, until: string }[]
+}
+
 export interface Me {
   email: string
   role: Role
@@ -44,6 +50,7 @@ export function withQuery(path: string, query: Query): string {
 
 export const ofCourse = (course: string): string => `/api/office/courses/${encodeURIComponent(course)}`
 const ofEnrolment = (enrolment: string) => `/api/office/enrolments/${encodeURIComponent(enrolment)}`
+export const ofLearner = (learner: string): string => `/api/office/learners/${encodeURIComponent(learner)}`
 const ofRole = (address: string) => `/api/admin/roles/${encodeURIComponent(address)}`
 
 /** The next page that holds anything: a page may be empty and not be the last. */
@@ -64,6 +71,7 @@ export const officeService = {
   makeParsExport: (course: string, settings: ParsSettings, key: string) => ask<ParsExportAnswer>('POST', `${ofCourse(course)}/pars/exports`, settings, key),
   enrolment: (enrolment: string) => ask<EnrolmentRecord>('GET', ofEnrolment(enrolment)),
   correct: (enrolment: string, { correction, seen }: CorrectionRequest, key: string) => ask<EnrolmentRecord>('POST', withQuery(`${ofEnrolment(enrolment)}/corrections`, { seen: String(seen) }), correction, key),
+  eraseLearner: (learner: string, body: { reason: string }, key: string) => ask<Erasure>('POST', `${ofLearner(learner)}/erasure`, body, key),
   audit: (query: Query) => ask<Page<AuditLog['rows'][number]>>('GET', withQuery('/api/office/audit', query)),
   roles: (query: Query) => ask<Page<Roles['rows'][number]>>('GET', withQuery('/api/admin/roles', query)),
   grantRole: (address: string, role: GrantedRole) => ask('PUT', ofRole(address), { role }),

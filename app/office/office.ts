@@ -4,6 +4,7 @@ import type { Words } from './words/words.ts'
 import { inject, ref, shallowRef } from 'vue'
 import { ServiceProblem } from '../service/ask.ts'
 import { officeService } from './office-service.ts'
+import { forgetUnanswered } from './unanswered.ts'
 import { chooseWords } from './words/words.ts'
 
 /** What every part of the office's pages works on. */
@@ -62,6 +63,8 @@ export function createOffice(): Office {
     },
     async signOut() {
       await officeService.signOut()
+      // What one person sent and got no answer to is not the next person's to send again.
+      forgetUnanswered()
       me.value = undefined
       expired.value = false
     },

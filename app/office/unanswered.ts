@@ -1,6 +1,8 @@
 import { randomId } from '../random-id.ts'
 import { ServiceProblem } from '../service/ask.ts'
 
+const PREFIX = 'lectern:office:'
+
 /**
  * Requests whose answer has not come yet, with their idempotency keys, one a subject. They outlive a reload: sent again,
  * a request is the same request and is carried out once.
@@ -20,7 +22,7 @@ export interface Unanswered<Body> {
 export function createUnanswered<Body>(name: string, storage: Storage | undefined = sessionStorageOrNone()): Unanswered<Body> {
   // Where the browser keeps nothing, a key lives as long as the page.
   const memory = new Map<string, string>()
-  const placeOf = (subject: string) => `lectern:office:${name}:${subject}`
+  const placeOf = (subject: string) => `${PREFIX}${name}:${subject}`
 
   function read(subject: string): { key: string, body: Body } | undefined {
     try {
@@ -65,12 +67,18 @@ export function createUnanswered<Body>(name: string, storage: Storage | undefine
         return answer
       }
       catch (error) {
-        if (error instanceof ServiceProblem && !error.passes && error.status !== 401)
+        if (error instanceof ServiceProblem && !error.passes && !error.needsSignIn)
           forget(subject)
         throw error
       }
     },
   }
+}
+
+/** Forgets all that was not answered, of whatever kind. */
+export function forgetUnanswered(storage: Storage | undefined = sessionStorageOrNone()): void {
+  for (const place of Object.keys(storage ?? {}).filter(place => place.startsWith(PREFIX)))
+    storage?.removeItem(place)
 }
 
 function sessionStorageOrNone(): Storage | undefined {

@@ -38,7 +38,7 @@ export function useLoad<T>(load: () => Promise<T>): Load<T> {
         return
       if (!(error instanceof ServiceProblem))
         throw error
-      if (error.status === 401)
+      if (error.needsSignIn)
         return office.sessionEnded()
       reason.value = office.words.value.refusals[error.code] ?? error.message
       state.value = error.status === 403 ? 'forbidden' : error.status === 404 ? 'missing' : 'failed'

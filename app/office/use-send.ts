@@ -36,7 +36,7 @@ export function useSend(): Send {
       catch (error) {
         if (!(error instanceof ServiceProblem))
           throw error
-        if (error.status === 401) {
+        if (error.needsSignIn) {
           sessionEnded()
           return false
         }

@@ -176,7 +176,7 @@ describe('the office’s pages', () => {
     expect(page.url()).toBe(roster)
 
     await page.goBack()
-    await textOf(expect.poll(() => rows().first())).toMatch(/0\.25$/)
+    await expect.poll(() => textOf(rows().first())).toMatch(/0\.25$/)
     const { supersededBy, status } = await (await page.request.get(`${office.server.url}/api/certificates/${old}`)).json()
     expect(status).toBe('superseded')
     await page.goto(`${office.server.url}/verify/${supersededBy}`)
@@ -218,6 +218,25 @@ describe('the office’s pages', () => {
     await page.getByText('2 more attempts were granted').waitFor()
     await page.getByRole('button', { name: /Attempt 1/ }).click()
     expect(await page.locator('.attempts tbody tr').count()).toBe(12)
+  })
+
+  it('give a learner’s data out, and erase a learner whose name is typed', async () => {
+    await visit({ as: OFFICE })
+    await openRecord('O’Brien')
+    const file = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download everything (JSON)' }).click()
+    expect(await readFile(await (await file).path(), 'utf8')).toContain('O’Brien')
+    const name = await textOf(heading(/O’Brien/))
+    await page.getByRole('button', { name: 'Erase the learner …' }).click()
+    await page.getByRole('alertdialog').waitFor()
+    expect(await flaws()).toEqual([])
+    await page.getByLabel('Reason').fill('Asked for by letter.')
+    await page.getByRole('button', { name: 'Erase the learner', exact: true }).click()
+    await page.getByText('This is not the name.').waitFor()
+    await page.getByLabel(/^To go on, type the name/).fill(name)
+    await page.getByRole('button', { name: 'Erase the learner', exact: true }).click()
+    await page.getByText('Kept, because credit has to be verifiable:').waitFor()
+    expect(await flaws()).toEqual([])
   })
 
   it('show items, outcomes and evaluations in numbers and in words', async () => {

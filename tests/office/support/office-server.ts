@@ -58,6 +58,11 @@ export async function startOfficeServer(goals: readonly Goal[]): Promise<OfficeS
     const built = join(dist, of.name)
     await mkdir(join(built, 'private'), { recursive: true })
     await writeFile(join(built, 'private', 'course.json'), JSON.stringify(of))
+    // What learners open is no part of these tests, and a course without it is not offered.
+    for (const product of ['module', 'slides']) {
+      await mkdir(join(built, product))
+      await writeFile(join(built, product, 'index.html'), `<!doctype html><html lang="en"><title>${product}</title></html>`)
+    }
     await writeFile(join(built, 'manifest.json'), JSON.stringify(await createManifest(built, of.name, of.meta.title, {})))
   }
   await buildServicePages(dist, { progress: () => {} })
