@@ -32,10 +32,24 @@ const discoverySchema = z.object({
 })
 
 /**
- * Reads what the provider says of itself, and finds out whether it takes the secret, before a learner is sent there.
+ * Finds out what the provider says of itself and whether it takes the secret, before a learner is sent there.
  * @throws OidcProviderError
  */
-export async function findOidcProvider({ issuer, clientId, clientSecret }: OidcSettings, redirectUri: string): Promise<OidcProvider> {
+export async function findOidcProvider(settings: OidcSettings, redirectUri: string): Promise<OidcProvider> {
+  const { clientId, clientSecret } = settings
+  const { discoveryUrl, document: { token_endpoint: tokenEndpoint, token_endpoint_auth_methods_supported: methods } } = await readDiscovery(settings)
+  for (const authentication of ['basic', 'post'] as const) {
+    if (methods.includes(`client_secret_${authentication}`) && await takesSecret(tokenEndpoint, { clientId, clientSecret, authentication, redirectUri }))
+      return { discoveryUrl, authentication }
+  }
+  throw new OidcProviderError('secret-refused', 'The provider refuses OIDC_CLIENT_ID with OIDC_CLIENT_SECRET.')
+}
+
+/**
+ * What the provider says of itself.
+ * @throws OidcProviderError
+ */
+export async function readDiscovery({ issuer }: OidcSettings): Promise<{ discoveryUrl: string, document: z.infer<typeof discoverySchema> }> {
   const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
   const response = await ask(discoveryUrl)
   const document = discoverySchema.safeParse(await response.json().catch(() => undefined))
@@ -44,12 +58,7 @@ export async function findOidcProvider({ issuer, clientId, clientSecret }: OidcS
   // Section 4.3: they must be the same, or one provider could speak for another. The slash at the end is forgotten too often.
   if (document.data.issuer.replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
     throw new OidcProviderError('issuer-mismatch', `OIDC_ISSUER is ${issuer}, but the provider calls itself ${document.data.issuer}.`)
-  const { token_endpoint: tokenEndpoint, token_endpoint_auth_methods_supported: methods } = document.data
-  for (const authentication of ['basic', 'post'] as const) {
-    if (methods.includes(`client_secret_${authentication}`) && await takesSecret(tokenEndpoint, { clientId, clientSecret, authentication, redirectUri }))
-      return { discoveryUrl, authentication }
-  }
-  throw new OidcProviderError('secret-refused', 'The provider refuses OIDC_CLIENT_ID with OIDC_CLIENT_SECRET.')
+  return { discoveryUrl, document: document.data }
 }
 
 interface Credentials { clientId: string, clientSecret: string, authentication: 'basic' | 'post', redirectUri: string }

@@ -4,7 +4,7 @@ import type { OidcSettings } from './oidc-settings.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { betterAuth } from 'better-auth'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
-import { findOidcProvider, OidcProviderError } from './oidc-provider.ts'
+import { findOidcProvider, OidcProviderError, readDiscovery } from './oidc-provider.ts'
 
 /** Why somebody was not signed in: the page that they started from says it in words. */
 export type SignInProblem = 'refused' | 'restart' | 'unverified' | 'provider'
@@ -23,6 +23,8 @@ export interface SingleSignOn {
 
 const PROVIDER_ID = 'oidc'
 const PATIENCE_MS = 15_000
+/** How long a provider that answered is taken to be there; many may sign in at the same time. */
+const THERE_FOR_MS = 30_000
 
 /** What the library calls things that happen when a provider, an operator or a learner does something wrong. */
 const problems: Record<string, SignInProblem> = {
@@ -54,9 +56,11 @@ export interface SingleSignOnOptions {
 export function createSingleSignOn({ settings, baseUrl, options, log }: SingleSignOnOptions): SingleSignOn {
   const redirectUri = `${baseUrl}/api/auth/callback/${PROVIDER_ID}`
   let found: ReturnType<typeof open> | undefined
+  let seenAt = 0
 
   async function open() {
     const { discoveryUrl, authentication } = await findOidcProvider(settings, redirectUri)
+    seenAt = Date.now()
     return betterAuth({
       ...options,
       // An address that the provider has not verified is nobody's: not of a new person, and not of one who is known by it.
@@ -92,10 +96,17 @@ export function createSingleSignOn({ settings, baseUrl, options, log }: SingleSi
       log({ level: 'error', message: 'single sign-on', reason: known, code: details.map(oauthCodeOf).find(code => code) })
   }
 
-  async function provider() {
+  /** @throws OidcProviderError, which the operator finds in the log. */
+  async function provider({ isThere = false } = {}) {
     found ??= open()
     try {
-      return await found
+      const auth = await found
+      // Whoever is sent to a site that is away sees an error of the browser, and no way back.
+      if (isThere && Date.now() - seenAt > THERE_FOR_MS) {
+        await readDiscovery(settings)
+        seenAt = Date.now()
+      }
+      return auth
     }
     catch (error) {
       found = undefined
@@ -109,7 +120,7 @@ export function createSingleSignOn({ settings, baseUrl, options, log }: SingleSi
     name: settings.name,
     check: () => provider().then(() => {}, () => {}),
     async begin(headers, returnTo) {
-      const auth = await provider()
+      const auth = await provider({ isThere: true })
       return auth.handler(new Request(`${baseUrl}/api/auth/sign-in/social`, { method: 'POST', headers, body: JSON.stringify({ provider: PROVIDER_ID, callbackURL: baseUrl + returnTo, errorCallbackURL: baseUrl + returnTo, disableRedirect: true }) }))
     },
     async finish(request) {

@@ -5,7 +5,7 @@ import type { TestService } from './support/credit-service.ts'
 import type { TestProvider } from './support/openid-provider.ts'
 import type { TestStore } from './support/stores.ts'
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readOidcSettings } from '../../server/sign-in/oidc-settings.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { createCookieJar } from './support/cookie-jar.ts'
@@ -184,7 +184,6 @@ describe.each([
     ['a made-up state', '?code=x&state=made-up'],
     ['nothing', ''],
     ['a hostile description', '?error=access_denied&error_description=%3Cscript%3E&state=x'],
-    ['a NUL', '?code=%00&state=%00'],
     ['two states', '?state=a&state=b&code=c'],
   ])('sends whoever comes with %s to a page that says what to do', async (_, query) => {
     const response = await visit(`/api/auth/callback/oidc${query}`)
@@ -257,6 +256,17 @@ describe.each([
       expect(await me(await byCode('ann@hospital.test'))).toMatchObject({ email: 'ann@hospital.test' })
       await provider.start()
       expect(await signIn('ann', app)).toBe(BASE_URL + PAGE)
+    })
+
+    it('sends nobody to a provider that has gone away since', async () => {
+      expect((await begin()).status).toBe(200)
+      await provider.stop()
+      vi.setSystemTime(Date.now() + 31_000)
+      const response = await begin()
+      expect([response.status, await response.json()]).toMatchObject([503, { title: expect.stringMatching(/^City Hospital does not answer/) }])
+      vi.useRealTimers()
+      await provider.start()
+      expect((await begin()).status).toBe(200)
     })
 
     it('comes back with a reason when the provider goes down between the question and the answer', async () => {
