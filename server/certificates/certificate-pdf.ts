@@ -149,9 +149,23 @@ function showParts({ show, widthOf }: Typesetter, parts: readonly StyledPart[], 
   }).join(' ')
 }
 
-/** The dark squares of a QR code as rectangles to fill. */
+/**
+ * The dark squares of a QR code as rectangles to fill, those of a row that touch as one, in the squares' own measure. Any of
+ * the eight masks can be read; trying them all takes as long as the rest of the page.
+ */
 function qrSquares(words: string, left: number, bottom: number): string {
-  const { data, size } = encode(words, { ecc: 'M', border: 0 })
-  const unit = QR_SIZE / size
-  return data.flatMap((row, y) => row.flatMap((dark, x) => dark ? [`${(left + x * unit).toFixed(2)} ${(bottom + (size - 1 - y) * unit).toFixed(2)} ${unit.toFixed(2)} ${unit.toFixed(2)} re`] : [])).join(' ')
+  const { data, size } = encode(words, { ecc: 'M', border: 0, maskPattern: 3 })
+  const unit = (QR_SIZE / size).toFixed(5)
+  const rectangles = data.flatMap((row, y) => {
+    const found: string[] = []
+    for (let x = 0; x < size; x++) {
+      const first = x
+      while (row[x])
+        x++
+      if (x > first)
+        found.push(`${first} ${size - 1 - y} ${x - first} 1 re`)
+    }
+    return found
+  })
+  return `${unit} 0 0 ${unit} ${left} ${bottom} cm ${rectangles.join(' ')}`
 }

@@ -14,6 +14,6 @@ const UNKNOWN_DIGEST = digestOfBlank(new Uint8Array())
 export async function makeCertificate(certificate: Certificate, { key, baseUrl }: Issuer): Promise<{ credential: string, pdf: Uint8Array }> {
   const printed: PrintedForm = { mediaType: 'application/pdf', digest: UNKNOWN_DIGEST, name: printedName(certificate.learner, certificateFonts()) }
   const blank = await blankCertificatePdf(certificate, verifyUrl(baseUrl, certificate.id), credentialLength(certificate, printed, baseUrl, key))
-  const credential = await signCertificate(certificate, { ...printed, digest: digestOfBlank(blank) }, baseUrl, key)
+  const credential = signCertificate(certificate, { ...printed, digest: digestOfBlank(blank) }, baseUrl, key)
   return { credential, pdf: fillIn(blank, credential) }
 }

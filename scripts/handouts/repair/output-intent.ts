@@ -1,6 +1,9 @@
 import type { Pdf } from '../pdf-document.ts'
-import { ascii, catalogOf, registerStream, set } from '../pdf-document.ts'
+import { ascii, catalogOf, pack, registerPackedStream, set } from '../pdf-document.ts'
 import { srgbProfile } from './srgb-profile.ts'
+
+/** The same for every document. */
+const packedProfile = pack(srgbProfile())
 
 /** Says which colours the numbers of DeviceRGB and DeviceGray are: those of sRGB (ISO 19005-3 §6.2.3). */
 export function writeOutputIntent(pdf: Pdf): void {
@@ -10,6 +13,6 @@ export function writeOutputIntent(pdf: Pdf): void {
     S: 'GTS_PDFA1',
     OutputConditionIdentifier: ascii(condition),
     Info: ascii(condition),
-    DestOutputProfile: registerStream(pdf, srgbProfile(), { N: 3 }),
+    DestOutputProfile: registerPackedStream(pdf, packedProfile, { N: 3 }),
   }])
 }
