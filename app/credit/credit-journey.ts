@@ -28,6 +28,8 @@ export interface CreditJourney {
   readonly versionMissing: Ref<boolean>
   /** Why something was refused that an earlier page had kept. */
   readonly refused: Ref<ServiceProblem | undefined>
+  /** What is said to somebody whose account is gone. */
+  readonly farewell: Ref<string>
   /** Asks the service who is signed in and how far they are. */
   readonly refresh: () => Promise<void>
   /** The same, when the window is shown again; a dead network changes nothing. */
@@ -65,6 +67,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   const mustSignIn = ref(false)
   const versionMissing = ref(false)
   const refused = ref<ServiceProblem>()
+  const farewell = ref('')
   const tabs = joinTabs(hear)
   /** Answers of the service in their order, so that an old one does not replace a newer one. */
   let answers = 0
@@ -161,9 +164,11 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     mustSignIn,
     versionMissing,
     refused,
+    farewell,
     refresh,
     refreshQuietly,
     async signIn() {
+      farewell.value = ''
       await refresh()
       if (person.value)
         tabs.tell({ kind: 'signed-in', person: person.value.id })

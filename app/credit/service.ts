@@ -40,6 +40,6 @@ export const service = {
   transcript: (person: string) => ask<Transcript>('GET', '/api/me/transcript', undefined, undefined, { person }),
   mailCertificate: (id: string, person: string) => ask('POST', `/api/certificates/${encodeURIComponent(id)}/mail`, {}, randomId(), { person }),
   exportData: (person: string) => ask<unknown>('GET', '/api/me/export', undefined, undefined, { person }),
-  erase: (person: string) => ask('DELETE', '/api/me', undefined, randomId(), { person }),
+  erase: (email: string, person: string) => ask<{ kept: { until: string }[] }>('DELETE', '/api/me', { email }, randomId(), { person }),
   certificate: (id: string) => ask<CertificateStatus>('GET', `/api/certificates/${encodeURIComponent(id)}`),
 }

@@ -267,4 +267,6 @@ export const en = {
   eraseSure: 'Erase your account?',
   eraseDo: 'Erase it',
   erased: 'Your account is erased.',
+  erasedKept: (day: string) => `Records of credit are kept until ${day} and erased then.`,
+  eraseType: (email: string) => `Type your address to confirm: ${email}`,
 }

@@ -257,4 +257,6 @@ export const es: Words = {
   eraseSure: '¿Borrar su cuenta?',
   eraseDo: 'Borrarla',
   erased: 'Su cuenta se ha borrado.',
+  erasedKept: day => `Los registros de créditos se conservan hasta el ${day} y entonces se borran.`,
+  eraseType: email => `Escriba su dirección para confirmar: ${email}`,
 }

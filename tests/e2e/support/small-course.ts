@@ -25,7 +25,7 @@ reviewed: 2026-01-01
 expires: 2028-12-31
 estimatedMinutes: 10
 lectureMinutes: 3
-assessment: { passMark: 66, attempts: 3, feedback: after each attempt }
+assessment: { passMark: 66, attempts: 3, feedback: answers-when-passed }
 completion: { rules: [Pass the post-test] }
 contact: { name: Test Office, email: office@example.org }
 privacy: Answers are kept under your name.
