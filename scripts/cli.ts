@@ -39,8 +39,10 @@ Exit codes: 0 good; 1 findings or failed verification; 2 bad usage or bad input.
   for (const add of [addPresentCommand, addCheckCommand, addBuildCommand, addServeCommand, addReportCommand, addAdminCommand, addPrivacyCommand, addBackupCommands, addVerifyCommand, addKeysCommand, addStartCommand])
     add(program, finish)
   program.exitOverride().showHelpAfterError('Run "lectern --help" to see the commands.')
-  for (const command of program.commands)
-    command.exitOverride().showHelpAfterError(`Run "lectern ${command.name()} --help" to see its options.`)
+  for (const command of program.commands) {
+    for (const [part, name] of [[command, command.name()] as const, ...command.commands.map(part => [part, `${command.name()} ${part.name()}`] as const)])
+      part.exitOverride().showHelpAfterError(`Run "lectern ${name} --help" to see its options.`)
+  }
 
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -30,13 +30,17 @@ const actor = 'housekeeping'
  * Erases what has been kept for long enough. In small transactions, one for each learner, so that nobody waits for it; several processes may
  * do it at the same time, because each transaction looks again at what it erases.
  */
-export async function keepHouse(store: Pick<Store, 'db' | 'writer'>, retention: Retention, { now, dryRun = false, isStopping = () => false }: { now: string, dryRun?: boolean, isStopping?: () => boolean }): Promise<Housekeeping> {
-  return {
+export async function keepHouse(store: Store, retention: Retention, { now, dryRun = false, isStopping = () => false }: { now: string, dryRun?: boolean, isStopping?: () => boolean }): Promise<Housekeeping> {
+  const done = {
     finished: await finishErasures(store, retention, { now, dryRun, isStopping }),
     unfinished: await eraseUnfinished(store, retention, { now, dryRun, isStopping }),
     idle: await eraseIdle(store, retention, { now, dryRun, isStopping }),
     counts: dryRun ? 0 : await removeCounts(store, now),
   }
+  // What was erased is in the write-ahead log as well, until its pages are written over.
+  if (store.kind === 'sqlite' && !dryRun)
+    await sql`pragma wal_checkpoint(truncate)`.execute(store.db)
+  return done
 }
 
 async function finishErasures({ db, writer }: Pick<Store, 'db' | 'writer'>, { creditYears }: Retention, { now, dryRun, isStopping }: Pass): Promise<number> {

@@ -58,6 +58,11 @@ const benchmarks: Benchmark[] = [
     command: ['tests/bench/export.ts', '--ours', '30'],
     about: 'Every page of every run has the text of its slide, and every run has the same bytes.',
   },
+  {
+    title: 'Verifying the ledger',
+    command: ['tests/bench/ledger.ts'],
+    about: 'Every record and every seal, against reading the same rows from SQLite without looking at them. Memory is what the process needed at most beyond one that verifies an empty ledger.',
+  },
 ]
 
 const [processor] = cpus()
