@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { collectDefaultMetrics } from 'prom-client'
 import { certificateFonts } from './certificates/certificate-fonts.ts'
 import { openSigningKey } from './certificates/signing-keys.ts'
+import { sweepCertificates } from './certificates/sweep.ts'
 import { isVersionInUse, keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
 import { readMetricsToken, readTrustedProxies } from './http/settings.ts'
@@ -111,6 +112,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   }, SEAL_EVERY_MS)
   const sweeper = setInterval(() => {
     signIn.sweep(now()).catch((error: Error) => log({ level: 'error', message: 'expired sign-ins not removed', name: error.name }))
+    sweepCertificates(store.writer, now()).catch((error: Error) => log({ level: 'error', message: 'counts of certificates not removed', name: error.name }))
   }, SWEEP_EVERY_MS)
   // In the log, which should be kept elsewhere: whoever can write to the records can otherwise cut off their end unseen.
   async function anchor(): Promise<void> {

@@ -7,13 +7,13 @@ import { verifyUrl } from './verify-url.ts'
 
 interface LetterWords {
   subject: (title: string) => string
-  text: (facts: { name: string, title: string, claimed: string, completed: string, address: string, provider: string, statements: string }) => string
+  text: (facts: { name: string, title: string, claimed: string, completed: string, address: string, credential: string, provider: string, statements: string }) => string
 }
 
 const words: Record<VerifyLanguage, LetterWords> = {
   en: {
     subject: title => `Your certificate: ${title}`,
-    text: ({ name, title, claimed, completed, address, provider, statements }) => `${name},
+    text: ({ name, title, claimed, completed, address, credential, provider, statements }) => `${name},
 
 your certificate for "${title}" is attached as a PDF.
 Claimed: ${claimed}. Completed on ${completed}.
@@ -22,6 +22,8 @@ Whoever you show it to can verify it here:
 ${address}
 
 Keep the file as it is: printed or saved anew by another program, it can no longer be compared byte by byte.
+For a wallet or a collection that takes Open Badges 3.0, the signed credential is here:
+${credential}
 
 ${statements}
 
@@ -30,7 +32,7 @@ ${provider}
   },
   es: {
     subject: title => `Su certificado: ${title}`,
-    text: ({ name, title, claimed, completed, address, provider, statements }) => `${name}:
+    text: ({ name, title, claimed, completed, address, credential, provider, statements }) => `${name}:
 
 Adjuntamos en PDF su certificado de «${title}».
 Créditos solicitados: ${claimed}. Completado el ${completed}.
@@ -39,6 +41,8 @@ Quien lo reciba puede verificarlo aquí:
 ${address}
 
 Conserve el archivo tal como está: impreso o guardado de nuevo por otro programa, ya no se puede comparar byte por byte.
+Para una cartera o colección que admita Open Badges 3.0, la credencial firmada está aquí:
+${credential}
 
 ${statements}
 
@@ -60,6 +64,7 @@ export function certificateLetter(to: string, certificate: Certificate, pdf: Uin
       claimed: `${credits} ${creditType}`,
       completed,
       address: verifyUrl(baseUrl, id),
+      credential: `${baseUrl}/api/certificates/${id}/credential`,
       provider,
       statements: statements.map(plainStatement).join('\n\n'),
     }),

@@ -1,7 +1,7 @@
 import type { Certificate } from '../../server/certificates/certificate.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { Client, TestService } from './support/credit-service.ts'
-import type { TestMailServer } from './support/mail-server.ts'
+import type { TestLetterServer } from './support/letter-server.ts'
 import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -10,15 +10,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { readCertificatePdf } from '../../server/certificates/find-certificate.ts'
 import { LETTERS_IN_HOUR } from '../../server/certificates/mail-certificate.ts'
+import { sweepCertificates } from '../../server/certificates/sweep.ts'
 import { createMailer } from '../../server/mail/mailer.ts'
 import { openStore } from '../../server/storage/open-store.ts'
 import { exampleCertificate, recordCertificates } from './support/certificates.ts'
 import { startService } from './support/credit-service.ts'
-import { startMailServer } from './support/mail-server.ts'
+import { startLetterServer } from './support/letter-server.ts'
 
 let folder: string
 let store: Store
-let mail: TestMailServer
+let mail: TestLetterServer
 let service: TestService
 let now = '2026-11-23T10:00:00.000Z'
 let ann: Client
@@ -28,7 +29,7 @@ let certificate: Certificate
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-mail-'))
   store = openStore({ dataFolder: folder })
-  mail = await startMailServer()
+  mail = await startLetterServer()
   service = await startService(store, [], () => now, { mailer: createMailer(mail.url, 'CME office <cme@example.org>') })
 })
 beforeEach(async () => {
@@ -100,4 +101,13 @@ it('is limited to a number an hour', async () => {
   expect(await send(ann)).toMatchObject({ status: 429, body: { code: 'too-many-letters' } })
   now = '2026-11-23T11:00:00.000Z'
   expect(await send(ann)).toMatchObject({ status: 200 })
+})
+
+it('keeps no list of who had what mailed', async () => {
+  await send(ann)
+  await sweepCertificates(store.writer, now)
+  expect(await store.db.selectFrom('certificate_mail').selectAll().execute()).not.toEqual([])
+  await sweepCertificates(store.writer, '2026-12-01T12:00:00.000Z')
+  for (const table of ['certificate_mail', 'certificate_mail_count', 'verify_miss'] as const)
+    expect(await store.db.selectFrom(table).selectAll().execute(), table).toEqual([])
 })
