@@ -44,6 +44,11 @@ const benchmarks: Benchmark[] = [
     about: 'Reading quizzes and writing them in every format; then what a browser fetches until the first question of our own H5P content type can be answered.',
   },
   {
+    title: 'Certificates',
+    command: ['tests/bench/certificates.ts'],
+    about: 'Signed and set when credit is claimed; examined by whoever holds one. The floor is the smallest document that pdf-lib makes, without fonts, tags or attachment.',
+  },
+  {
     title: 'All handouts',
     command: ['tests/bench/handouts.ts'],
     about: 'Nine PDFs from one print of the deck, beside tools that make one from the same deck. A link of ours is a citation, an address or another slide.',
