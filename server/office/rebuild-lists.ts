@@ -3,6 +3,8 @@ import type { Enrolment } from '../journey/enrolments.ts'
 import type { JourneyPolicy } from '../journey/policy.ts'
 import type { Store } from '../storage/open-store.ts'
 import type { Database, Tables } from '../storage/schema.ts'
+import { sql } from 'kysely'
+import { LecternError } from '../../scripts/errors.ts'
 import { policyOf } from '../courses/course-policy.ts'
 import { readCourseVersion } from '../courses/course-versions.ts'
 import { eventsOf } from '../journey/enrolments.ts'
@@ -19,6 +21,7 @@ const AT_ONCE = 100
  * with the number of enrolments.
  */
 export async function rebuildLists({ db, writer }: Pick<Store, 'db' | 'writer'>): Promise<number> {
+  await fillAddresses(db)
   const policies = new Map<string, JourneyPolicy>()
   let count = 0
   let after = ''
@@ -32,6 +35,12 @@ export async function rebuildLists({ db, writer }: Pick<Store, 'db' | 'writer'>)
       return count
     after = enrolments.at(-1)!.id
   }
+}
+
+/** Profiles of an earlier version do not hold the address of the sign-in. */
+async function fillAddresses(db: Database): Promise<void> {
+  if ((await db.introspection.getTables()).some(({ name }) => name === 'user'))
+    await sql`update profile set email = (select "user".email from "user" where "user".id = profile.learner) where email is null`.execute(db)
 }
 
 async function rebuild(transaction: Transaction<Tables>, enrolment: Enrolment, policy: JourneyPolicy): Promise<void> {
@@ -55,6 +64,6 @@ async function rebuild(transaction: Transaction<Tables>, enrolment: Enrolment, p
 async function readPolicy(db: Database, course: string, version: string): Promise<JourneyPolicy> {
   const bundle = await readCourseVersion(db, course, version)
   if (!bundle)
-    throw new Error(`version ${version} of ${course} was not kept`)
+    throw new LecternError(`Version ${version} of the course ${course} is not among the records, though somebody has begun it.`, { code: 'version-missing', mend: 'Restore the last backup.' })
   return policyOf(bundle)
 }

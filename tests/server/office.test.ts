@@ -8,6 +8,7 @@ import type { TestStore } from './support/stores.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policyOf } from '../../server/courses/course-policy.ts'
+import { keepCourseVersion } from '../../server/courses/course-versions.ts'
 import { enrol } from '../../server/journey/enrolments.ts'
 import { writeProfile } from '../../server/learners/profiles.ts'
 import { sealRecords } from '../../server/ledger/seal.ts'
@@ -351,6 +352,18 @@ describe.each([
       expect(lines).toHaveLength((await office.get(`/api/office/courses/${COURSE}/report`)).body.evaluations + 1)
       expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\d,/)
       expect(body).not.toMatch(/Müller|@example/)
+    })
+
+    it('is there for a course that was withdrawn, and for the version that its learners were in', async () => {
+      const { courses } = service.service
+      service.service.courses = new Map()
+      expect((await office.get('/api/office/courses')).body.rows).toEqual([expect.objectContaining({ name: COURSE, title: bundle.meta.title, present: false })])
+      expect((await wholeRoster()).length).toBeGreaterThan(0)
+      service.service.courses = new Map([[COURSE, { ...bundle, version: 'next' }]])
+      await keepCourseVersion(store.writer, { ...bundle, version: 'next' }, service.service.now())
+      const { body } = await office.get(`/api/office/courses/${COURSE}/report`)
+      expect([body.version, body.versions.length]).toEqual([bundle.version, 1])
+      service.service.courses = courses
     })
 
     it('is refused for what is not there', async () => {
