@@ -4,6 +4,7 @@ import type { Finish } from './finish.ts'
 import { delimiter } from 'node:path'
 import process from 'node:process'
 import { LecternError } from '../errors.ts'
+import { createProgress } from '../progress.ts'
 import { formatVerdicts } from '../verify/format-verdicts.ts'
 import { exitCodeOf } from '../verify/verdict.ts'
 import { DATA_FOLDER } from './serve.ts'
@@ -68,8 +69,9 @@ async function verify(certificates: readonly string[], options: VerifyOptions): 
       verdicts.push(await verifyH5pFile(file))
   }
   if (options.ledger) {
+    const progress = createProgress('ledger', options.json)
     const { verifyLedgerStore } = await import('../../server/ledger/verify-ledger-store.ts')
-    verdicts.push(await verifyLedgerStore({ url: process.env.DATABASE_URL, dataFolder: options.data, expect: options.expect }))
+    verdicts.push(await verifyLedgerStore({ url: process.env.DATABASE_URL, dataFolder: options.data, expect: options.expect, onProgress: records => progress(`${records.toLocaleString('en')} records read`) }))
   }
   return verdicts
 }

@@ -5,6 +5,7 @@ import { migrate } from '../storage/migrate.ts'
 import { openStore } from '../storage/open-store.ts'
 import { readAnchors } from './anchors.ts'
 import { verifyLedger } from './verify-ledger.ts'
+import { findUnlisted } from './verify-lists.ts'
 
 export interface LedgerPlace {
   /** Of PostgreSQL. */
@@ -13,10 +14,12 @@ export interface LedgerPlace {
   dataFolder: string
   /** Hashes of seals that were seen before. */
   expect?: readonly string[]
+  /** Told now and then how many records were read. */
+  onProgress?: (records: number) => void
 }
 
 /** Verifies the records of credit in PostgreSQL (`url`) or in a data folder, and that no end is gone that its anchors know. */
-export async function verifyLedgerStore({ url, dataFolder, expect = [] }: LedgerPlace): Promise<Verdict> {
+export async function verifyLedgerStore({ url, dataFolder, expect = [], onProgress }: LedgerPlace): Promise<Verdict> {
   const file = url === undefined ? join(dataFolder, 'lectern.sqlite') : 'DATABASE_URL'
   const kind = 'ledger of credit'
   if (url === undefined && !existsSync(file))
@@ -27,11 +30,13 @@ export async function verifyLedgerStore({ url, dataFolder, expect = [] }: Ledger
     const table = (await db.introspection.getTables()).find(({ name }) => name === 'record')
     if (!table?.columns.some(({ name }) => name === 'digest'))
       await migrate(db)
-    const { broken, records, chains, erased, unsealed, seals } = await verifyLedger(db, { expect: [...await readAnchors(dataFolder), ...expect] })
+    const { broken, records, chains, erased, unsealed, seals } = await verifyLedger(db, { expect: [...await readAnchors(dataFolder), ...expect], onProgress })
+    const wrongChains = new Set(broken.map(({ chain }) => chain))
+    const unlisted = (await findUnlisted(db)).filter(({ chain }) => !wrongChains.has(chain))
     return {
       file,
       kind,
-      failures: broken.map(({ chain, seq, reason }) => ({ condition: 'ledger-broken', message: seq ? `record ${seq} of ${chain} ${reason}` : `${chain}, ${reason}` })),
+      failures: [...broken, ...unlisted].map(({ chain, seq, reason }) => ({ condition: 'ledger-broken', message: seq ? `record ${seq} of ${chain} ${reason}` : `${chain}, ${reason}` })),
       details: [
         `${records} records in ${chains} chains; ${erased} bodies erased, with a record that says so; ${unsealed} records wait for a seal`,
         ...seals.map(({ chain, seq, hash }) => `newest seal of ${chain.slice('seals:'.length)}: ${seq}, ${hash}`),

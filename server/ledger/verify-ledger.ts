@@ -25,6 +25,8 @@ export interface Seal {
   readonly hash: string
 }
 
+const RECORDS_BETWEEN_PROGRESS = 50_000
+
 /** So many groups of chains are searched for what is missing; when more do not agree, those of the others stay unnamed. */
 const MOST_SEARCHED = 256
 
@@ -37,13 +39,13 @@ const MOST_SEARCHED = 256
  * Reads one snapshot of the store, in the order of its primary key, and holds little of it: what records and seals say
  * is compared by fingerprints of groups of chains, and only groups that differ are read once more.
  */
-export function verifyLedger(db: Database | Transaction<Tables>, { expect = [] }: { expect?: readonly string[] } = {}): Promise<LedgerReport> {
+export function verifyLedger(db: Database | Transaction<Tables>, { expect = [], onProgress = () => {} }: { expect?: readonly string[], onProgress?: (records: number) => void } = {}): Promise<LedgerReport> {
   return db.isTransaction
-    ? verify(db, expect)
-    : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(transaction => verify(transaction, expect))
+    ? verify(db, expect, onProgress)
+    : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(transaction => verify(transaction, expect, onProgress))
 }
 
-async function verify(db: Kysely<Tables>, expect: readonly string[]): Promise<LedgerReport> {
+async function verify(db: Kysely<Tables>, expect: readonly string[], onProgress: (records: number) => void): Promise<LedgerReport> {
   const broken = createReport()
   const fingerprints = createFingerprints()
 
@@ -65,7 +67,8 @@ async function verify(db: Kysely<Tables>, expect: readonly string[]): Promise<Le
       current = { chain: link.chain, verifier: createChainVerifier(link.chain) }
       chains++
     }
-    records++
+    if (++records % RECORDS_BETWEEN_PROGRESS === 0)
+      onProgress(records)
     broken.add(current.verifier.add(link))
     fingerprints.toggle(link.chain, link.seq, link.hash)
   }

@@ -20,6 +20,7 @@ export interface Housekeeping {
 }
 
 const AT_ONCE = 100
+const LOOKED_AT_ONCE = 1000
 const DAY_MS = 86_400_000
 
 interface Pass { now: string, dryRun: boolean, isStopping: () => boolean }
@@ -71,7 +72,7 @@ async function eraseUnfinished({ db, writer }: Pick<Store, 'db' | 'writer'>, { u
   let erased = 0
   let after: { updated_at: string, id: string } | undefined
   while (true) {
-    const left = await db.selectFrom('enrolment').select(['id', 'course', 'updated_at']).where('updated_at', '<', before).where('step', '<>', 'done').$if(after !== undefined, query => query.where(sql<boolean>`(updated_at, id) > (${after!.updated_at}, ${after!.id})`)).orderBy('updated_at').orderBy('id').limit(AT_ONCE).execute()
+    const left = await db.selectFrom('enrolment').select(['id', 'course', 'updated_at']).where('updated_at', '<', before).where('step', '<>', sql.lit('done')).$if(after !== undefined, query => query.where(sql<boolean>`(updated_at, id) > (${after!.updated_at}, ${after!.id})`)).orderBy('updated_at').orderBy('id').limit(AT_ONCE).execute()
     for (const enrolment of left) {
       const isErased = await writer.write(enrolment.id, async (transaction) => {
         const links = await readChain(transaction, enrolment.id)
@@ -102,7 +103,11 @@ async function eraseIdle({ db, writer }: Pick<Store, 'db' | 'writer'>, { idleYea
   let erased = 0
   let after = ''
   while (true) {
-    const { rows } = await sql<{ id: string }>`select "id" from "user" where "id" > ${after} and ${isIdle} order by "id" limit ${AT_ONCE}`.execute(db)
+    const page = await sql<{ id: string }>`select "id" from "user" where "id" > ${after} order by "id" limit ${LOOKED_AT_ONCE}`.execute(db)
+    const last = page.rows.at(-1)?.id
+    if (last === undefined)
+      return erased
+    const { rows } = await sql<{ id: string }>`select "id" from "user" where "id" > ${after} and "id" <= ${last} and ${isIdle} order by "id"`.execute(db)
     for (const { id } of rows) {
       const isErased = await writer.write(`erasure:${id}`, async (transaction) => {
         const still = await sql`select 1 from "user" where "id" = ${id} and ${isIdle}`.execute(transaction)
@@ -115,9 +120,9 @@ async function eraseIdle({ db, writer }: Pick<Store, 'db' | 'writer'>, { idleYea
       if (isErased)
         erased++
     }
-    if (rows.length < AT_ONCE || isStopping())
+    if (page.rows.length < LOOKED_AT_ONCE || isStopping())
       return erased
-    after = rows.at(-1)!.id
+    after = last
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../server/http/service.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { TestStore } from './support/stores.ts'
 import { spawn } from 'node:child_process'
@@ -14,12 +15,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTes
 import { backUp } from '../../server/backup/back-up.ts'
 import { restore, verifyBackup } from '../../server/backup/restore.ts'
 import { openSigningKey } from '../../server/certificates/signing-keys.ts'
+import { policyOf } from '../../server/courses/course-policy.ts'
 import { enrol, eventsOf } from '../../server/journey/enrolments.ts'
 import { newestSeals, writeAnchors } from '../../server/ledger/anchors.ts'
 import { readChain } from '../../server/ledger/records.ts'
 import { sealAllRecords } from '../../server/ledger/seal.ts'
 import { verifyLedgerStore } from '../../server/ledger/verify-ledger-store.ts'
 import { openSecret } from '../../server/sign-in/secret.ts'
+import { startCreditService } from '../../server/start-credit-service.ts'
 import { migrate } from '../../server/storage/migrate.ts'
 import { openStore } from '../../server/storage/open-store.ts'
 import { createWriter } from '../../server/storage/writer.ts'
@@ -225,6 +228,22 @@ describe('the seals that were seen', () => {
     expect(await verify(newest!.hash)).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(newest!.hash) })
     expect(await verify(older.manifest.seals[0]!.hash)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('newest seal of ldn') })
   }, 60_000)
+})
+
+describe('the running service', () => {
+  it('anchors its seals in the data folder and in the log', async () => {
+    const log: LogEntry[] = []
+    const bundle = shortBundle(await realBundle())
+    const service = await startCreditService({ bundles: [bundle], dataFolder, baseUrl: 'http://cme.test', environment: {}, log: entry => log.push(entry) })
+    const store = openStore({ dataFolder })
+    await enrol(store.writer, 'ann', policyOf(bundle), { now: new Date().toISOString(), id: randomUUID() })
+    await store.db.destroy()
+    await service.stop()
+    const anchors = (await readFile(join(dataFolder, 'anchors.jsonl'), 'utf8')).trim().split('\n').map(line => JSON.parse(line))
+    expect(anchors).toEqual([{ at: expect.any(String), chain: `seals:${bundle.name}`, seq: 1, hash: expect.any(String) }])
+    expect(log).toContainEqual({ level: 'info', message: 'ledger sealed', chain: anchors[0].chain, seq: 1, hash: anchors[0].hash })
+    expect((await verifyLedgerStore({ dataFolder })).failures).toEqual([])
+  }, 30_000)
 })
 
 describe('a backup of PostgreSQL', () => {

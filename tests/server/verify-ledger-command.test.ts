@@ -26,6 +26,14 @@ it('says whether every record is there, unchanged and in its place', { timeout: 
   await sealRecords(writer, crashPolicy.course, now)
   expect(await verify()).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('good (ledger of credit)') })
 
+  // A list that leaves somebody out is no change of a record, and hides the credit all the same.
+  const [listed] = await db.selectFrom('enrolment').selectAll().execute()
+  await db.deleteFrom('enrolment').execute()
+  expect(await verify()).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`record 1 of ${id} is not in the list of enrolments`) })
+  await db.insertInto('enrolment').values([listed!, { ...listed!, id: 'invented', learner: 'ben' }]).execute()
+  expect(await verify()).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('record 1 of invented is not there') })
+  await db.deleteFrom('enrolment').where('id', '=', 'invented').execute()
+
   await db.updateTable('record').set({ at: '2026-11-22T09:00:00.000Z' }).where('chain', '=', id).execute()
   expect(await verify()).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`record 1 of ${id} was changed after it was written`) })
 })

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
 
 /** Bodies of records can be erased, and people. Rows that are there keep their format: without salt and digest. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -9,8 +10,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createTable('erasure').ifNotExists().addColumn('learner', 'text', column => column.primaryKey()).addColumn('asked_at', 'text', column => column.notNull()).addColumn('actor', 'text', column => column.notNull()).addColumn('reason', 'text', column => column.notNull()).addColumn('request', 'text').addColumn('keep_until', 'text').addColumn('finished_at', 'text').execute()
   await db.schema.createIndex('erasure_by_request').ifNotExists().on('erasure').column('request').execute()
   await db.schema.createIndex('erasure_by_end').ifNotExists().on('erasure').columns(['keep_until', 'learner']).execute()
-  // Housekeeping looks for journeys that nobody goes on with, and for people who have not come back.
-  await db.schema.createIndex('enrolment_by_update').ifNotExists().on('enrolment').columns(['updated_at', 'id']).execute()
+  // Housekeeping looks for journeys that nobody goes on with, without looking at those that are done.
+  await db.schema.createIndex('enrolment_unfinished').ifNotExists().on('enrolment').columns(['updated_at', 'id']).where(sql.ref('step'), '<>', sql.lit('done')).execute()
 }
 
 /** SQLite cannot be told to add a column only when it is missing. */

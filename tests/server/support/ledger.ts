@@ -22,6 +22,7 @@ const JOURNEY: readonly { kind: string, body: Json }[] = [
 
 /** Writes the first `count` records of a journey; returns the chain. */
 export async function writeJourney(writer: Writer, count = JOURNEY.length, chain: string = randomUUID()): Promise<string> {
+  await writer.write(chain, transaction => transaction.insertInto('enrolment').values({ id: chain, learner: chain, course: COURSE, version: 'v1', created_at: at, step: 'lecture', updated_at: at }).execute())
   for (const entry of JOURNEY.slice(0, count))
     await writer.write(chain, async transaction => append(transaction, (await readLinks(transaction, chain)).at(-1), { chain, course: COURSE, entries: [entry], at, request: randomUUID() }))
   return chain
