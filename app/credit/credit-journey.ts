@@ -26,6 +26,8 @@ export interface CreditJourney {
   readonly mustSignIn: Ref<boolean>
   /** The server has not kept the version of the course that the learner is in. */
   readonly versionMissing: Ref<boolean>
+  /** Why the learner cannot begin the course: it is over, or not offered any more. */
+  readonly notEnrolled: Ref<ServiceProblem | undefined>
   /** Why something was refused that an earlier page had kept. */
   readonly refused: Ref<ServiceProblem | undefined>
   /** What is said to somebody whose account is gone. */
@@ -66,6 +68,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   const outbox = shallowRef<Outbox>()
   const mustSignIn = ref(false)
   const versionMissing = ref(false)
+  const notEnrolled = ref<ServiceProblem>()
   const refused = ref<ServiceProblem>()
   const farewell = ref('')
   const tabs = joinTabs(hear)
@@ -81,7 +84,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
 
   function reset(): void {
     outbox.value?.close()
-    person.value = profile.value = journey.value = outbox.value = refused.value = undefined
+    person.value = profile.value = journey.value = outbox.value = refused.value = notEnrolled.value = undefined
     mustSignIn.value = false
   }
 
@@ -132,7 +135,17 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   /** Whoever is enrolled goes on in the version of the course that they began. */
   async function enrol(asked: number): Promise<void> {
     const { id } = person.value!
-    const found = await (journey.value ? service.journey(data.name, id) : service.enrol(data.name, id))
+    let found: Journey
+    try {
+      found = await (journey.value ? service.journey(data.name, id) : service.enrol(data.name, id))
+      notEnrolled.value = undefined
+    }
+    catch (error) {
+      if (!(error instanceof ServiceProblem) || error.passes || error.needsSignIn)
+        throw error
+      notEnrolled.value = error
+      return
+    }
     versionMissing.value = !await showVersion(data, found)
     if (asked === answers)
       journey.value = found
@@ -163,6 +176,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     outbox,
     mustSignIn,
     versionMissing,
+    notEnrolled,
     refused,
     farewell,
     refresh,

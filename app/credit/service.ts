@@ -38,7 +38,7 @@ export const service = {
   command: (course: string, command: Command, key: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/commands`, command, key, { person, keepalive: document.visibilityState === 'hidden' }),
   review: (course: string, attempt: number, person: string) => ask<Review>('GET', `${ofCourse(course)}/attempts/${attempt}/review`, undefined, undefined, { person }),
   transcript: (person: string) => ask<Transcript>('GET', '/api/me/transcript', undefined, undefined, { person }),
-  mailCertificate: (id: string, person: string) => ask('POST', `/api/certificates/${encodeURIComponent(id)}/mail`, {}, randomId(), { person }),
+  mailCertificate: (id: string, language: 'en' | 'es', person: string) => ask<{ to: string }>('POST', `/api/certificates/${encodeURIComponent(id)}/mail`, { language }, randomId(), { person }),
   exportData: (person: string) => ask<unknown>('GET', '/api/me/export', undefined, undefined, { person }),
   erase: (email: string, person: string) => ask<{ kept: { until: string }[] }>('DELETE', '/api/me', { email }, randomId(), { person }),
   certificate: (id: string) => ask<CertificateStatus>('GET', `/api/certificates/${encodeURIComponent(id)}`),

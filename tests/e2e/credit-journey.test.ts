@@ -275,6 +275,8 @@ describe('the pages', () => {
     const page = await openAt('done', 'jo@example.org', { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy the address' }).click()
     await page.getByText('Copied.').waitFor()
+    await page.getByRole('button', { name: 'Send it to me by mail' }).click()
+    await page.getByText('On its way to jo@example.org.').waitFor()
     const address = await page.evaluate(() => navigator.clipboard.readText())
     expect(address).toMatch(new RegExp(`^${sealed.server.url}/verify/[\\w-]+$`))
     await page.goto(`${sealed.address}#/transcript`)

@@ -243,6 +243,57 @@ describe('the content type', () => {
     }
   })
 
+  it('shows one question at a time when that is chosen, keeps the choice, and leads to what is missing', () => {
+    const { instance, place, button } = play('open', state({ opioid: 1 }))
+    const shown = () => [...place.querySelectorAll('fieldset')].map(fieldset => fieldset.id.replace(/^lectern-quiz-\d+-/, ''))
+    const all = shown()
+    expect(all).toHaveLength(5)
+    button('One at a time').click()
+    // At the first that is not answered.
+    const first = all.find(id => id !== 'opioid')!
+    expect(shown()).toEqual([first])
+    expect(instance.getCurrentState()).toMatchObject({ presentation: 'single', answers: { opioid: 1 } })
+    button('Next question').click()
+    const second = all[all.indexOf(first) + 1]!
+    expect(shown()).toEqual([second])
+    expect(button('Submit answers')).toBeDefined()
+    button('Previous question').click()
+    expect(shown()).toEqual([first])
+    button('Submit answers').click()
+    const missing = [...place.querySelectorAll<HTMLButtonElement>('.lq-missing .lq-link')]
+    expect(missing).toHaveLength(4)
+    missing.at(-1)!.click()
+    expect(shown()).toEqual([all.findLast(id => id !== 'opioid')])
+    expect([...play('open', JSON.parse(JSON.stringify(instance.getCurrentState()))).place.querySelectorAll('fieldset')]).toHaveLength(1)
+    // What was answered is looked at as a whole.
+    expect([...play('open', { ...state(rightAnswers), presentation: 'single', submitted: true }).place.querySelectorAll('fieldset')]).toHaveLength(5)
+  })
+
+  it('begins one at a time when its author wants that, and never with a single question', () => {
+    const { content } = play()
+    const start = (params: object) => {
+      new Quiz({ ...content, presentation: 'single', ...params }, 'sample', {}).attach([document.querySelector('#place')])
+      return document.querySelector('#place .lectern-quiz:last-child')!
+    }
+    expect(start({}).querySelectorAll('fieldset')).toHaveLength(1)
+    expect(start({ items: content.items.slice(0, 1) }).querySelectorAll('.lq-presentation, .lq-turn')).toHaveLength(0)
+  })
+
+  it('speaks as the page that plays it wants, and lets nothing but words be left out where that is not possible', () => {
+    const lectern = (window as unknown as { Lectern: { host?: object } }).Lectern
+    lectern.host = { words: { submit: 'Enviar' }, contentLanguage: 'en', complete: true }
+    try {
+      const { place, button } = play('capture', state({}))
+      button('Enviar').click()
+      expect(place.querySelector('.lq-missing')!.textContent).toContain('Not answered yet:')
+      expect(button('Submit without these answers')).toBeUndefined()
+      expect(place.querySelector('.lq-stem')!.getAttribute('lang')).toBe('en')
+    }
+    finally {
+      delete lectern.host
+    }
+  })
+
   it('plays what H5P\'s editor leaves behind: empty groups and lists', () => {
     const { content } = play()
     const instance = new Quiz({ ...content, pool: {}, partialCredit: [], cases: [], figures: [], items: [...content.items, { id: 'n', type: 'numeric', stem: 'N', answer: {} }, { id: 'f', type: 'fill-in', stem: 'F', blanks: [{ accepts: [] }] }, { id: 'h', type: 'hot-spot', stem: 'H', regions: [] }] }, 'sample', { previousState: state(rightAnswers) })

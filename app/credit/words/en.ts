@@ -15,8 +15,11 @@ const steps: Record<StepName, string> = {
 /** What only the office is refused. */
 type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile'
 
+/** What the service refuses beside the journey. */
+type LearnerRefusal = 'profile-missing' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
+
 /** Why the service refused, by its code; what is not listed is told in the service's own words. */
-const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | 'profile-missing' | 'no-such-course' | 'store-unavailable' | 'too-large' | 'defect', string> = {
+const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, string> = {
   'not-open': 'The course is not open today; it has dates on which it begins and ends. What you have done stays recorded.',
   'not-enrolled': 'You are not enrolled in this course. Reload the page.',
   'already-done': 'This is done already, perhaps in another window. The page now shows how it is.',
@@ -34,6 +37,19 @@ const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | 'profile-missing' |
   'key-used': 'This was sent twice with different content. Reload the page; what was saved is there.',
   'profile-missing': 'Say first who you are: the certificate has to bear the name on your licence.',
   'no-such-course': 'The service does not know this course. Tell the provider.',
+  'withdrawn': 'This course is not offered at present. Only those who have begun it can go on.',
+  'not-graded': 'There is nothing to look at before this attempt is submitted.',
+  'not-signed-in': 'You are not signed in any more. Sign in again.',
+  'other-person': 'Somebody else has signed in at this browser. Reload the page.',
+  'no-such-certificate': 'You have no certificate with this number.',
+  'certificate-erased': 'This certificate was erased with the account that it belonged to.',
+  'mail-being-sent': 'This letter is on its way already.',
+  'mail-unavailable': 'The mail could not be sent. Your certificate is safe: download the PDF, or try again later.',
+  'too-many-letters': 'This hour, enough letters were sent. Download the PDF, or try again later.',
+  'too-many-misses': 'From your network, too many certificates were asked for that do not exist. Try again in a quarter of an hour.',
+  'too-many-requests': 'There are too many requests from this network. Try again in a minute.',
+  'no-such-learner': 'There is no such account any more.',
+  'not-confirmed': 'This is not the address that you signed in with. Nothing was erased.',
   'store-unavailable': 'The records cannot be reached at the moment. Nothing was lost; try again.',
   'too-large': 'This is too long to be sent. Shorten it and send it again.',
   'defect': 'Something went wrong at the service. Nothing that you were told was saved is lost.',
@@ -68,6 +84,11 @@ export const en = {
   close: 'Close',
   offline: 'The course’s server cannot be reached, so this page cannot say how far you are.',
   offlineKept: (count: number) => count === 1 ? 'One answer that is not sent yet is kept on this device.' : `${count} answers that are not sent yet are kept on this device.`,
+  termEnded: (day: string) => `This course ended on ${day}. Nothing can be added any more; what you have done stays recorded, and so do your certificates.`,
+  termNotYet: (day: string) => `This course begins on ${day}.`,
+  termEndsSoon: (day: string) => `This course is open until ${day}. What is not finished by then cannot be finished.`,
+  withdrawnMeanwhile: (day: string) => `This course is not offered to others any more. You can finish it until ${day}.`,
+  notEnrolled: 'You cannot take this course now',
   versionMissing: 'This course was changed after you began it, and this server does not have the pages that you began with.',
   versionMissingWhat: (contact: string) => `What you have done is kept. Tell ${contact}.`,
   offlineNothingLost: 'Everything that was saved is safe with the service. The page goes on by itself when the network is back.',
