@@ -29,8 +29,12 @@ export async function emitModule(course: ModuleCourse, outDir: string): Promise<
   for (const quiz of quizzesOnPage(course))
     await emitQuiz(course, quiz, join(outDir, 'quizzes', quiz.kind))
   const postTest = postTestOf(course)
-  if (postTest && isSealed(postTest, course))
-    await emitQuizWords(join(outDir, 'quizzes', 'words'))
+  if (postTest && isSealed(postTest, course)) {
+    await Promise.all([
+      emitQuizWords(join(outDir, 'quizzes', 'words')),
+      copyFile(join(kitRoot, 'app', 'offline-worker.js'), join(outDir, 'offline-worker.js')),
+    ])
+  }
 }
 
 /** Without credit the page plays the post-test alone; for credit, all that the journey asks. */

@@ -85,6 +85,22 @@ describe('without a network', () => {
     await expect.poll(() => chosen(page, 'half')).toEqual(['2'])
   })
 
+  it('begins without any network where it was opened before, and sends what was kept when there is one', async () => {
+    const page = await openAt('post-test', 'bea@example.org')
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await page.reload()
+    await beginAttempt(page)
+    await device.context.setOffline(true)
+    await choose(page, 'half', 1)
+    await saveStatus(page).getByText('The network is away.').waitFor()
+    await page.reload()
+    await page.getByText('The course’s server cannot be reached, so this page cannot say how far you are.').waitFor()
+    await page.getByText('One answer that is not sent yet is kept on this device.').waitFor()
+    await device.context.setOffline(false)
+    await everythingSaved(page)
+    expect((await journeyOf(device, sealed)).postTest.open.responses).toEqual({ half: 1 })
+  })
+
   it.each([
     ['the database is away', { status: 503, contentType: 'application/problem+json', body: '{"code":"store-unavailable","title":"away"}' }],
     ['a guest network asks to sign in first', { status: 200, contentType: 'text/html', body: '<h1>Welcome to the hospital’s guest network</h1>' }],
