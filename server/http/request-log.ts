@@ -11,7 +11,12 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
  * trusted: it would stand in the log.
  */
 export function requestLog(service: Service): MiddlewareHandler<RequestContext> {
+  let isWarned = false
   return async (context, next) => {
+    if (!isWarned && !service.trustedProxies && context.req.header('x-forwarded-for') !== undefined) {
+      isWarned = true
+      service.log({ level: 'info', message: 'x-forwarded-for is not believed: set TRUSTED_PROXIES to the number of reverse proxies in front, or all learners count as one network address' })
+    }
     const given = service.trustedProxies ? context.req.header('x-request-id') : undefined
     const id = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
     context.set('service', service)

@@ -81,7 +81,7 @@ export function createSingleSignOn({ settings, baseUrl, options, log }: SingleSi
         pkce: true,
         requireIdTokenVerification: true,
         // Only who the person is: their name stands in the profile as on their licence.
-        mapProfileToUser: ({ email, email_verified }) => ({ name: '', image: undefined, email, emailVerified: email_verified === true || email_verified === 'true' }),
+        mapProfileToUser: profile => ({ name: '', image: undefined, email: profile.email, emailVerified: isVerified(profile) }),
         postLogoutRedirectURI: baseUrl,
       }] })],
       onAPIError: { errorURL: `${baseUrl}/api/auth/problem` },
@@ -161,6 +161,15 @@ export function createSingleSignOn({ settings, baseUrl, options, log }: SingleSi
       return typeof url === 'string' ? url : undefined
     },
   }
+}
+
+/**
+ * OpenID Connect Core 1.0, section 5.1, `email_verified`. Microsoft Entra does not send it; there "xms_edov" says that the owner of the
+ * address's domain is verified, and `email` alone can be set to anybody's address.
+ */
+function isVerified({ email_verified, xms_edov }: Record<string, unknown>): boolean {
+  const claim = email_verified ?? xms_edov
+  return claim === true || claim === 'true' || (email_verified === undefined && (claim === 1 || claim === '1'))
 }
 
 /** The error code of RFC 6749, section 5.2, wherever the library has put it. */

@@ -124,12 +124,20 @@ describe.each([
     ['not verified', { email: 'victim@hospital.test', email_verified: false }],
     ['of unknown verification', { email: 'victim@hospital.test' }],
     ['missing', {}],
+    ['set by an administrator of another domain', { email: 'victim@hospital.test', xms_edov: false }],
+    ['verified by one claim and not by the standard’s', { email: 'victim@hospital.test', email_verified: false, xms_edov: true }],
   ])('lets nobody in whose address is %s, and takes over no account', async (_, claims) => {
     await byCode('victim@hospital.test')
     provider.accounts.set('mallory', { sub: 'mallory', ...claims })
     expect(await signIn('mallory')).toBe(`${BASE_URL}/low-dose-naltrexone/module/?from=mail&sign-in-problem=unverified#/post-test`)
     expect(await me()).toMatchObject({ code: 'not-signed-in' })
     expect((await store.db.selectFrom('account' as never).selectAll().execute() as { accountId: string }[]).map(({ accountId }) => accountId)).not.toContain('mallory')
+  })
+
+  it.each([true, 1, '1', 'true'])('lets in whose domain Microsoft Entra has verified: xms_edov %j', async (xms_edov) => {
+    provider.accounts.set('entra', { sub: 'entra', email: 'entra@hospital.test', xms_edov })
+    expect(await signIn('entra')).toBe(BASE_URL + PAGE)
+    expect(await me()).toMatchObject({ email: 'entra@hospital.test' })
   })
 
   it('makes no person of an address that nobody verified', async () => {

@@ -8,6 +8,8 @@ export interface Account {
   sub: string
   email?: string
   email_verified?: boolean
+  /** What Microsoft Entra says instead. */
+  xms_edov?: boolean | number | string
 }
 
 export interface TestProvider {
@@ -32,7 +34,7 @@ export async function startOpenIdProvider(redirectUris: string[], port?: number)
   const client = { client_id: 'lectern', client_secret: 'a secret: of the client/+%' }
   const provider = new Provider(issuer, {
     clients: [{ ...client, redirect_uris: redirectUris, post_logout_redirect_uris: redirectUris.map(uri => new URL(uri).origin) }],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified', 'xms_edov'] },
     cookies: { keys: ['a key of a test'] },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
