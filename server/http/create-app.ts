@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
+import { SIGNING_KEY_UNUSABLE, SigningKeyUnusableError } from '../certificates/signing-key-unusable.ts'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
 import { problem } from './problem-details.ts'
 import { requestLog } from './request-log.ts'
@@ -90,6 +91,11 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
 
   app.notFound(context => problem(context, 404, 'not-found', 'There is nothing here.'))
   app.onError((error, context) => {
+    if (error instanceof SigningKeyUnusableError) {
+      service.log({ level: 'error', message: SIGNING_KEY_UNUSABLE, id: context.get('requestId') })
+      context.header('retry-after', '60')
+      return problem(context, 503, 'certificates-unavailable', 'Certificates cannot be issued at the moment. Nothing was lost, and nothing was claimed; try again later.')
+    }
     if (error instanceof StoreUnavailableError) {
       context.header('retry-after', '5')
       return problem(context, 503, 'store-unavailable', 'The records cannot be reached at the moment. Nothing was lost; try again.')

@@ -10,8 +10,10 @@ export function limitMisses(refuse: (context: Context<RequestContext>) => Respon
     const address = clientAddress(context, trustedProxies)
     if (address === undefined)
       return next()
-    if (await hasMissedTooOften(store, address, now()))
+    if (await hasMissedTooOften(store, address, now())) {
+      context.header('retry-after', '900')
       return refuse(context)
+    }
     await next()
     if (context.res.status === 404)
       await countMiss(store, address, now())

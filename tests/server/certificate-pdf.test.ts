@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import jsqr from 'jsqr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notAccreditedStatement } from '../../lib/not-accredited.ts'
 import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
@@ -17,6 +18,8 @@ const certificate: Certificate = {
   provider: 'A provider with a name that is long enough to need more than a single line of the page on which it stands, as some have',
   statements: [`**DEMONSTRATION.** ${notAccreditedStatement}`],
 }
+// A CommonJS module.
+const readCode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr
 let key: SigningKey
 const make = (change: Partial<Certificate> = {}) => makeCertificate({ ...certificate, ...change }, { key, baseUrl: BASE_URL })
 
@@ -40,6 +43,15 @@ describe('the PDF of a certificate', () => {
   it('is read in its order by a reader that is not ours', () => {
     const text = execFileSync('pdfinfo', ['-struct-text', file], { encoding: 'utf8' })
     expect(text).toMatch(/H1[\s\S]*demonstration[\s\S]*Şükrü Çağlar Müller-Őrsi, M\.D\.[\s\S]*Low-dose naltrexone[\s\S]*0\.75 Demonstration unit[\s\S]*No certificate is valid for licensure[\s\S]*Verify at http:\/\/cme\.test\/verify\/[\s\S]*Figure/)
+  })
+
+  it('has a code that leads a camera to its public page', () => {
+    const picture = execFileSync('pdftoppm', ['-r', '100', file], { maxBuffer: 1 << 26 })
+    const [header, width, height] = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(picture.toString('latin1', 0, 40))!
+    const pixels = new Uint8ClampedArray(Number(width) * Number(height) * 4)
+    for (let pixel = 0; pixel < pixels.length / 4; pixel++)
+      pixels.set([...picture.subarray(header.length + 3 * pixel, header.length + 3 * pixel + 3), 255], 4 * pixel)
+    expect(readCode(pixels, Number(width), Number(height))?.data).toBe(`${BASE_URL}/verify/${certificate.id}`)
   })
 
   it('carries the signed credential', async () => {
