@@ -12,8 +12,8 @@ export interface Office {
   readonly words: Ref<Words>
   /** Who is signed in. */
   readonly me: Ref<Me | undefined>
-  /** Somebody was signed in here, and the session has ended. */
-  readonly expired: Ref<boolean>
+  /** Whose session has ended while the page was open. */
+  readonly expired: Ref<string | undefined>
   /** Asks the service who is signed in. */
   readonly refresh: () => Promise<void>
   readonly signOut: () => Promise<void>
@@ -39,7 +39,7 @@ export function useOffice(): Office {
 
 export function createOffice(): Office {
   const me = shallowRef<Me>()
-  const expired = ref(false)
+  const expired = ref<string>()
   const announcements = shallowRef<readonly Announcement[]>([])
   const changes = ref(0)
   let announced = 0
@@ -53,7 +53,7 @@ export function createOffice(): Office {
     async refresh() {
       try {
         me.value = await officeService.me()
-        expired.value = false
+        expired.value = undefined
       }
       catch (error) {
         if (!(error instanceof ServiceProblem) || error.status !== 401)
@@ -65,11 +65,10 @@ export function createOffice(): Office {
       await officeService.signOut()
       // What one person sent and got no answer to is not the next person's to send again.
       forgetUnanswered()
-      me.value = undefined
-      expired.value = false
+      me.value = expired.value = undefined
     },
     sessionEnded() {
-      expired.value = me.value !== undefined
+      expired.value = me.value?.email
       me.value = undefined
     },
     announce(text) {

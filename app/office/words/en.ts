@@ -323,6 +323,7 @@ export const en = {
   nothingDone: 'Nothing was done here yet.',
   time: 'Time',
   who: 'Who',
+  actors: { 'command line': 'The server’s command line', 'learner': 'The learner' } as Readonly<Partial<Record<string, string>>>,
   what: 'What',
   toWhat: 'Of what',
   recordOf: (id: string) => `Record ${id}…`,

@@ -332,6 +332,7 @@ export const es: Words = {
   nothingDone: 'Todavía no se ha hecho nada.',
   time: 'Hora',
   who: 'Quién',
+  actors: { 'command line': 'La línea de comandos del servidor', 'learner': 'El alumno' },
   what: 'Qué',
   toWhat: 'De qué',
   recordOf: id => `Expediente ${id}…`,

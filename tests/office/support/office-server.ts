@@ -36,7 +36,8 @@ export async function startOfficeServer(goals: readonly Goal[]): Promise<OfficeS
   const real = await realBundle()
   const bundle: CourseBundle = { ...real, meta: { ...real.meta, released: '2026-01-01', expires: '2099-12-31', assessment: { ...real.meta.assessment, attempts: 2, retakeDelay: 'none' } } }
   const accredited: CourseBundle = { ...bundle, name: 'low-dose-naltrexone-accredited', version: '0'.repeat(32), meta: { ...bundle.meta, title: 'Low-dose naltrexone, as if accredited', accreditation: 'accme' } }
-  const bundles = [bundle, accredited]
+  const empty: CourseBundle = { ...bundle, name: 'not-begun', version: '1'.repeat(32), meta: { ...bundle.meta, title: 'A course that nobody has begun' } }
+  const bundles = [bundle, accredited, empty]
 
   const store = openStore({ dataFolder })
   let time = ''
