@@ -82,10 +82,10 @@ async function withStore(dataFolder: string, action: (store: Store) => Promise<v
   if (url === undefined && !existsSync(join(dataFolder, 'lectern.sqlite')))
     throw new LecternError(`There are no records in ${dataFolder}.`, { code: 'no-records', mend: 'Name the data folder of the service with --data, or set DATABASE_URL.' })
   const { openStore } = await import('../../server/storage/open-store.ts')
-  const { migrate } = await import('../../server/storage/migrate.ts')
+  const { makeTables } = await import('../../server/backup/portable-tables.ts')
   const store = openStore({ url, dataFolder })
   try {
-    await migrate(store.db)
+    await makeTables(store.db, store.kind)
     await action(store)
   }
   finally {
