@@ -44,8 +44,19 @@ export async function readCertificatePdf(db: Database, id: string): Promise<Uint
   return row?.pdf ?? undefined
 }
 
-/** When a certificate was erased, its learner's data being kept no longer; undefined for every other number. */
-export async function findErasedCertificate(db: Database, id: string): Promise<string | undefined> {
-  const row = await db.selectFrom('certificate').select('erased_at').where('id', '=', id).executeTakeFirst()
-  return row?.erased_at ?? undefined
+/** A certificate that was issued here, and whose learner was erased since. */
+export interface ErasedCertificate {
+  /** ISO time. */
+  readonly erasedAt: string
+  /** ISO time; of a certificate that was not valid any more. The record of it outlives the name. */
+  readonly revokedAt?: string
+}
+
+/** Undefined for every number but that of a certificate whose learner's data is kept no longer. */
+export async function findErasedCertificate(db: Database, id: string): Promise<ErasedCertificate | undefined> {
+  const row = await db.selectFrom('certificate').select(['enrolment', 'erased_at']).where('id', '=', id).executeTakeFirst()
+  if (!row || row.erased_at === null)
+    return undefined
+  const recorded = replay(eventsOf(await readChain(db, row.enrolment))).certificates.find(certificate => certificate.id === id)
+  return recorded && { erasedAt: row.erased_at, revokedAt: recorded.revokedAt }
 }

@@ -216,6 +216,23 @@ describe.each([
     expect(JSON.stringify(await search(email))).not.toContain(learner)
   })
 
+  it('of a revoked certificate go as well; that it is not valid stays known', async () => {
+    const [email, office] = [address(), address()]
+    const { client, learner, certificate } = await claimed(email)
+    await grantRole(store.writer, office, 'office', { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+    const officer = await service.signIn(office)
+    const { id } = (await enrolmentOf(learner))!
+    expect((await officer.post(`/api/office/enrolments/${id}/corrections`, { kind: 'revoke-certificate', certificate, reason: 'Somebody else took the test' })).status).toBe(200)
+    // The credit is gone, and yet its time has to be over.
+    expect((await remove(client, { email })).body.kept).toHaveLength(1)
+    await inYears(6, async () => {
+      await keep()
+      const anybody = createClient(service.app)
+      expect(await anybody.get(`/verify/${certificate}`)).toMatchObject({ status: 410, body: expect.stringMatching(/revoked on .* It is not valid/) })
+      expect((await anybody.get(`/api/certificates/${certificate}`)).body.title).toContain('not valid')
+    })
+  })
+
   it('are erased while the learner goes on in another tab: nothing is left behind', async () => {
     const email = address()
     const { client, learner } = await midway(email)

@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare-file.ts'
-import type { FoundCertificate } from '../find-certificate.ts'
+import type { ErasedCertificate, FoundCertificate } from '../find-certificate.ts'
 import type { VerifyLanguage } from './words.ts'
 import { escapeHtml } from '../../../scripts/html/escape-html.ts'
 import { fullName, plainStatement } from '../certificate.ts'
@@ -84,10 +84,11 @@ ${further.map(sentence => `<p>${sentence}</p>`).join('\n')}
 }
 
 /** The page of a certificate whose learner is no longer known here. */
-export function erasedCertificatePage(erasedAt: string, language: VerifyLanguage): string {
+export function erasedCertificatePage({ erasedAt, revokedAt }: ErasedCertificate, language: VerifyLanguage): string {
   const words = verifyLanguages[language]
-  const [first, ...further] = words.erased(inWords(erasedAt, language))
-  return page(words.pages.erased, language, undefined, `${note('caution', first!, 'status')}
+  const erased = inWords(erasedAt, language)
+  const [first, ...further] = revokedAt === undefined ? words.erased(erased) : words.erasedRevoked(erased, inWords(revokedAt, language))
+  return page(words.pages.erased, language, undefined, `${note(revokedAt === undefined ? 'caution' : 'danger', first!, 'status')}
 ${further.map(sentence => `<p>${sentence}</p>`).join('\n')}
 <p><a href="/verify/?lang=${language}">${words.again}</a></p>`)
 }

@@ -24,6 +24,8 @@ export interface VerifyWords {
   unknown: string[]
   /** Of a certificate that was issued here and whose learner was erased since. */
   erased: (date: string) => string[]
+  /** What comes in the place of the last sentence when it had been revoked before. */
+  erasedRevoked: (erased: string, revoked: string) => string[]
   again: string
   tooMany: string
   tooLarge: string

@@ -177,8 +177,8 @@ function issuerOf({ credential }: FoundCertificate, baseUrl: string): string {
 }
 
 async function noSuchCertificate(context: Context<RequestContext>, id: string): Promise<never> {
-  const erasedAt = await findErasedCertificate(context.get('service').store.db, id)
-  return (erasedAt === undefined
+  const erased = await findErasedCertificate(context.get('service').store.db, id)
+  return (erased === undefined
     ? problem(context, 404, 'no-such-certificate', 'There is no certificate with this number.')
-    : problem(context, 410, 'certificate-erased', 'This certificate was issued here. What it certified is kept no longer, and was erased.')) as never
+    : problem(context, 410, 'certificate-erased', erased.revokedAt === undefined ? 'This certificate was issued here. What it certified is kept no longer, and was erased.' : 'This certificate was issued here and revoked: it is not valid. What it certified is kept no longer, and was erased.')) as never
 }

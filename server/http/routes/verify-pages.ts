@@ -100,8 +100,8 @@ async function answer(context: Context<RequestContext>, typed: string, sent?: { 
     return context.redirect(`/verify/${id}${askedLanguage(context)}`, 301)
   const found = await findCertificate(store.db, id)
   if (!found) {
-    const erasedAt = await findErasedCertificate(store.db, id)
-    return erasedAt === undefined ? context.html(noSuchCertificatePage(language), 404) : context.html(erasedCertificatePage(erasedAt, language), 410)
+    const erased = await findErasedCertificate(store.db, id)
+    return erased === undefined ? context.html(noSuchCertificatePage(language), 404) : context.html(erasedCertificatePage(erased, language), 410)
   }
   let comparison: Comparison | 'no-file' | undefined
   if (sent)

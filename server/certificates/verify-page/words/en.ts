@@ -45,6 +45,7 @@ export const en: VerifyWords = {
   },
   checkWithoutNumber: 'Your file holds no credential that was issued here. A scan, photograph or printed copy holds none: type its number instead.',
   unknown: ['There is no certificate with this number.', 'Compare every character with the certificate. If it is the same, the certificate was not issued here.'],
+  erasedRevoked: (erased, revoked) => [`A certificate with this number was issued here and revoked on ${revoked}. It is not valid.`, `What it certified was erased on ${erased}, as the time for which it had to be kept was over.`],
   erased: date => ['A certificate with this number was issued here, and can no longer be confirmed.', `What it certified was erased on ${date}, as the time for which it had to be kept was over. This says nothing against the certificate: its signed file can still be verified without us.`],
   again: 'Verify another certificate',
   tooMany: 'From your network, too many numbers were asked for that do not exist. Try again in a quarter of an hour.',

@@ -45,6 +45,7 @@ export const es: VerifyWords = {
   },
   checkWithoutNumber: 'Su archivo no contiene ninguna credencial emitida aquí. Un escaneo, una fotografía o una copia impresa no la contienen: escriba en su lugar el número.',
   unknown: ['No hay ningún certificado con este número.', 'Compare cada carácter con el certificado. Si es el mismo, el certificado no fue emitido aquí.'],
+  erasedRevoked: (erased, revoked) => [`Aquí se emitió un certificado con este número, que se revocó el ${revoked}. No es válido.`, `Lo que certificaba se borró el ${erased}, al terminar el plazo durante el cual debía conservarse.`],
   erased: date => ['Aquí se emitió un certificado con este número, pero ya no se puede confirmar.', `Lo que certificaba se borró el ${date}, al terminar el plazo durante el cual debía conservarse. Esto no dice nada en contra del certificado: su archivo firmado se puede verificar todavía sin nosotros.`],
   again: 'Verificar otro certificado',
   tooMany: 'Desde su red se preguntó por demasiados números que no existen. Inténtelo de nuevo dentro de un cuarto de hora.',
