@@ -1,13 +1,14 @@
 import type { BackupManifest } from './manifest.ts'
 import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import process from 'node:process'
+import { filesBelow } from '../../scripts/build/fingerprint.ts'
 import { LecternError } from '../../scripts/errors.ts'
 import { kitVersion } from '../../scripts/kit.ts'
 import { copyPostgres } from './copy-postgres.ts'
 import { copySqlite } from './copy-sqlite.ts'
-import { compareFiles, describeFile, KEY_FILES, MANIFEST_FILE, RECORDS_FILE } from './manifest.ts'
+import { compareFiles, describeFile, KEY_FILES, MANIFEST_FILE, RECORDS_FILE, VERSIONS_FOLDER } from './manifest.ts'
 import { syncFile } from './sync-file.ts'
 import { verifyRecords } from './verify-records.ts'
 
@@ -63,6 +64,20 @@ export async function backUp({ url, dataFolder, to, keep, now }: BackupOptions):
       await copyFile(join(dataFolder, name), join(beside, name))
       await chmod(join(beside, name), 0o600)
       names.push(name)
+    }
+    // Without them, those who are in an older version of a course could not go on after a restore.
+    for (const file of await filesBelow(join(dataFolder, VERSIONS_FOLDER))) {
+      const name = relative(dataFolder, file).split(sep).join('/')
+      await mkdir(dirname(join(beside, name)), { recursive: true, mode: 0o700 })
+      try {
+        await copyFile(file, join(beside, name))
+        names.push(name)
+      }
+      catch (error) {
+        // A version that nobody needs any more goes while the service runs.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+          throw error
+      }
     }
     const manifest: BackupManifest = { format: 1, begunAt: now, version: kitVersion, database: url === undefined ? 'sqlite' : 'postgres', records: report.records, chains: report.chains, seals: [...report.seals], files: await Promise.all(names.map(name => describeFile(beside, name))) }
     await writeFile(join(beside, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })

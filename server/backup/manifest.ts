@@ -8,6 +8,9 @@ import { LecternError } from '../../scripts/errors.ts'
 export const MANIFEST_FILE = 'manifest.json'
 export const RECORDS_FILE = 'lectern.sqlite'
 
+/** Pages of versions of courses that learners are in, below the data folder. */
+export const VERSIONS_FOLDER = 'versions'
+
 /** What is in a data folder beside the records. */
 export const KEY_FILES = ['signing-key.json', 'secret', 'anchors.jsonl'] as const
 
@@ -22,7 +25,7 @@ const manifestSchema = z.strictObject({
   chains: z.int(),
   /** The newest seal of each course. */
   seals: z.array(z.strictObject({ chain: z.string(), seq: z.int(), hash: z.string() })),
-  files: z.array(z.strictObject({ name: z.string().regex(/^[\w.-]+$/), bytes: z.int(), sha256: z.string() })),
+  files: z.array(z.strictObject({ name: z.string().regex(/^(?:versions(?:\/(?!\.{1,2}\/)[^\\/\0]+)+|[\w.-]+)$/).refine(name => !name.split('/').includes('..')), bytes: z.int(), sha256: z.string() })),
 })
 
 export type BackupManifest = z.infer<typeof manifestSchema>

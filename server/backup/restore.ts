@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
+import { filesBelow } from '../../scripts/build/fingerprint.ts'
 import { LecternError } from '../../scripts/errors.ts'
 import { fillPostgres } from './fill-postgres.ts'
 import { compareFiles, readManifest, RECORDS_FILE } from './manifest.ts'
@@ -44,8 +45,10 @@ export async function restore({ from, url, dataFolder }: { from: string, url?: s
   const beside = `${dataFolder}.restoring-${process.pid}`
   try {
     await mkdir(beside, { recursive: true, mode: 0o700 })
-    for (const { name } of manifest.files)
+    for (const { name } of manifest.files) {
+      await mkdir(dirname(join(beside, name)), { recursive: true, mode: 0o700 })
       await copyFile(join(from, name), join(beside, name))
+    }
     await compareFiles(beside, manifest)
     const records = join(beside, RECORDS_FILE)
     await verifyRecords(records, manifest.seals)
@@ -53,8 +56,8 @@ export async function restore({ from, url, dataFolder }: { from: string, url?: s
       await fillPostgres(records, url, manifest.seals)
       await rm(records)
     }
-    for (const name of await readdir(beside))
-      await syncFile(join(beside, name))
+    for (const file of await filesBelow(beside))
+      await syncFile(file)
     if (existsSync(dataFolder))
       await rmdir(dataFolder)
     await rename(beside, dataFolder)

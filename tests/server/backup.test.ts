@@ -295,3 +295,22 @@ describe('a backup of PostgreSQL', () => {
     await expect(restore({ from: folder, url, dataFolder: join(scratch, 'keys') })).rejects.toThrow(/has records already/)
   }, 60_000)
 })
+
+describe('the pages of course versions', () => {
+  it('come along and are restored, and a list that leads out of the folder is refused', async () => {
+    await makeData()
+    const name = 'versions/a course/0123abcd/module/assets/app-1.js'
+    await mkdir(join(dataFolder, 'versions/a course/0123abcd/module/assets'), { recursive: true })
+    await writeFile(join(dataFolder, name), 'export {}')
+    await writeFile(join(dataFolder, 'versions/a course/0123abcd/.builds'), 'build\n')
+    const { folder, manifest } = await backUp({ dataFolder, to, now: now() })
+    expect(manifest.files.map(file => file.name)).toEqual(expect.arrayContaining([name, 'versions/a course/0123abcd/.builds']))
+    const restored = join(scratch, 'restored')
+    await restore({ from: folder, dataFolder: restored })
+    expect(await readFile(join(restored, name), 'utf8')).toBe('export {}')
+    for (const bad of ['versions/../../stolen', '../stolen', 'versions/a/../../../stolen', '/etc/passwd']) {
+      await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, files: [{ ...manifest.files[0]!, name: bad }] }))
+      await expect(verifyBackup(folder), bad).rejects.toMatchObject({ code: 'backup-damaged' })
+    }
+  })
+})
