@@ -71,7 +71,7 @@ export async function findEnrolment(db: Database | Transaction<Tables>, learner:
  * nothing and answers with the journey as it stands. What this resolves with is committed.
  */
 export function carryOut(writer: Writer, enrolment: Enrolment, command: Command, rules: CourseRules, { now, request }: { now: string, request: string }): Promise<Outcome> {
-  return writer.write(enrolment.id, transaction => record(transaction, enrolment, rules, { now, request, judge: (journey, at) => decide(journey, command, rules.policy, { ...rules.surroundings, now: at }) }))
+  return writer.write(enrolment.id, transaction => record(transaction, enrolment, rules, { now, request, judge: (journey, at) => decide(journey, command, rules.policy, { ...rules.surroundings, now: at, clock: now }) }))
 }
 
 /**

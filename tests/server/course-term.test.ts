@@ -1,0 +1,87 @@
+import type { CourseBundle } from '../../server/courses/course-bundle.ts'
+import type { Client, TestService } from './support/credit-service.ts'
+import type { TestStore } from './support/stores.ts'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
+import { quizOf } from '../../server/courses/course-bundle.ts'
+import { createWriter } from '../../server/storage/writer.ts'
+import { rightResponse } from '../e2e/post-test-driver.ts'
+import { createClient, realBundle, startService } from './support/credit-service.ts'
+import { startSqlite } from './support/stores.ts'
+import { takeCourse } from './support/take-course.ts'
+
+/* Days on which a course ends, an attempt waits, and the clock is wrong, in the middle of somebody's journey. */
+
+const profile = { givenName: 'Ann', familyName: 'Müller', profession: 'physician' }
+const course = '/api/courses/low-dose-naltrexone'
+const DAY = 86_400_000
+
+let testStore: TestStore
+let bundle: CourseBundle
+let service: TestService
+let shift = 0
+
+beforeAll(async () => {
+  testStore = await startSqlite()
+  const db = testStore.open()
+  bundle = await realBundle()
+  const today = new Date().toISOString().slice(0, 10)
+  bundle = { ...bundle, meta: { ...bundle.meta, released: today, expires: new Date(Date.now() + 40 * DAY).toISOString().slice(0, 10) } }
+  service = await startService({ kind: 'sqlite', db, writer: createWriter(db, { lanes: 1 }) }, [bundle], () => new Date(Date.now() + shift).toISOString())
+}, 60_000)
+beforeEach(() => {
+  shift = 0
+})
+afterAll(() => testStore?.close())
+
+const command = (client: Client, body: unknown) => client.post(`${course}/commands`, body)
+const journey = async (client: Client) => (await client.get(`${course}/journey`)).body
+
+async function inAttempt(): Promise<Client> {
+  const client = await service.signIn()
+  await takeCourse(client, bundle, { profile, until: 'all answered' })
+  return client
+}
+
+it('a course that ends in the middle of an attempt takes nothing more, says so, and keeps what is there', async () => {
+  const ann = await inAttempt()
+  const done = await service.signIn()
+  const certificate = await takeCourse(done, bundle, { profile })
+  const before = await journey(ann)
+  expect(before.term).toMatchObject({ state: 'open' })
+  shift = 41 * DAY
+  expect(await command(ann, { kind: 'submit-attempt' })).toMatchObject({ status: 409, body: { code: 'not-open', title: `This course ended on ${bundle.meta.expires}, so that nothing can be added. What you have done until then is kept, and your certificates stay valid.` } })
+  expect(await journey(ann)).toEqual({ ...before, term: { ...before.term, state: 'ended' } })
+  // Nobody begins it; who is done keeps the certificate.
+  const late = await service.signIn()
+  await late.put('/api/me/profile', profile)
+  expect(await late.post(`${course}/enrolment`)).toMatchObject({ status: 409, body: { code: 'not-open', title: `This course ended on ${bundle.meta.expires}; nobody can begin it any more.` } })
+  expect((await createClient(service.app).get(`/api/certificates/${certificate}`)).body).toMatchObject({ status: 'valid', signature: true })
+  expect((await journey(done)).certificates).toHaveLength(1)
+})
+
+it('an attempt that was left open for a month goes on where it was, with its questions', async () => {
+  const ann = await inAttempt()
+  const { postTest: { open } } = await journey(ann)
+  shift = 31 * DAY
+  const [item] = attemptItems(quizOf(bundle, 'post-test')!, open.seed)
+  expect((await command(ann, { kind: 'answer', item: item!.id, response: rightResponse(item!) })).body.postTest.open).toEqual(open)
+  expect((await command(ann, { kind: 'submit-attempt' })).body.postTest.results).toEqual([expect.objectContaining({ passed: true, attempt: 1 })])
+})
+
+it('a certificate that is asked for before the test was passed is refused with what is missing', async () => {
+  const ann = await inAttempt()
+  expect(await command(ann, { kind: 'claim', credits: 1 })).toMatchObject({ status: 409, body: { code: 'step-not-reached', title: 'This comes after: passing the post-test.' } })
+  expect(await ann.get('/api/certificates/00000000-0000-4000-8000-000000000000')).toMatchObject({ status: 404, body: { code: 'no-such-certificate' } })
+  expect((await journey(ann)).certificates).toEqual([])
+})
+
+it('a clock that ran years ahead for a moment shuts nobody out of the course when it is right again', async () => {
+  const ann = await inAttempt()
+  // As if the last answer had been written while the clock was wrong, in a course of longer term.
+  const enrolment = await service.service.store.db.selectFrom('enrolment').select('id').orderBy('created_at', 'desc').limit(1).executeTakeFirstOrThrow()
+  const ahead = new Date(Date.now() + 4000 * DAY).toISOString()
+  const last = await service.service.store.db.selectFrom('record').select(['seq']).where('chain', '=', enrolment.id).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()
+  await service.service.store.db.updateTable('record').set({ at: ahead }).where('chain', '=', enrolment.id).where('seq', '=', last.seq).execute()
+  expect((await command(ann, { kind: 'submit-attempt' })).body.postTest?.results).toEqual([expect.objectContaining({ passed: true, at: ahead })])
+})
