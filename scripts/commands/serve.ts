@@ -66,7 +66,7 @@ export function printAddresses(server: RunningServer): void {
 }
 
 function creditLines({ mail, office, dataFolder, hasAdmin }: NonNullable<RunningServer['credit']>): string[] {
-  const command = process.cwd() === kitRoot ? 'npm run lectern --' : 'lectern'
+  const command = process.cwd() === resolve(kitRoot) ? 'npm run lectern --' : 'lectern'
   const data = dataFolder === resolve(DATA_FOLDER) ? '' : ` --data ${dataFolder}`
   const label = (name: string) => `    ${name.padEnd(13)}`
   return [
