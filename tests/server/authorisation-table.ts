@@ -59,6 +59,7 @@ GET    /verify/                                            | 200      | 200     
 POST   /verify/                                            | 400      | 400      | 400      | 400      | 400
 GET    /verify/{id}                                        | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann  | 200 Ann
 POST   /verify/{id}                                        | 400 Ann  | 400 Ann  | 400 Ann  | 400 Ann  | 400 Ann
+GET    /verify.svg                                         | 200      | 200      | 200      | 200      | 200
 GET    /verify.css                                         | 200      | 200      | 200      | 200      | 200
 GET    /.well-known/jwks.json                              | 200      | 200      | 200      | 200      | 200
 GET    /.well-known/keys/{id}                              | 404      | 404      | 404      | 404      | 404

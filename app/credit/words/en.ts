@@ -114,10 +114,10 @@ export const en = {
   givenName: 'Given name, as on your licence',
   familyName: 'Family name, as on your licence',
   credentials: 'Degrees, for example M.D. (optional)',
-  latinWhy: 'If the typeface of the certificate lacks letters of your name, it bears this name; the signed record holds both. Optional.',
+  latinWhy: 'If the typeface of the certificate lacks letters of your name, it bears this name; the signed record and the public page hold both. You are told when it is needed.',
   latinGiven: 'Given name in Latin letters',
   latinFamily: 'Family name in Latin letters',
-  latinWrong: 'Both names are needed, in Latin letters; or leave both empty.',
+  latinWrong: 'Both names are needed, in Latin letters: the typeface of the certificate may lack letters of your name.',
   profession: 'Profession',
   professions: {
     'physician': 'Physician (M.D., D.O. or equivalent)',

@@ -101,10 +101,10 @@ export const es: Words = {
   givenName: 'Nombre, como figura en su licencia',
   familyName: 'Apellidos, como figuran en su licencia',
   credentials: 'Títulos, por ejemplo M.D. (opcional)',
-  latinWhy: 'Si al tipo de letra del certificado le faltan letras de su nombre, llevará este; el registro firmado contiene ambos. Opcional.',
+  latinWhy: 'Si al tipo de letra del certificado le faltan letras de su nombre, llevará este; el registro firmado y la página pública contienen ambos. Se le avisará si hace falta.',
   latinGiven: 'Nombre en letras latinas',
   latinFamily: 'Apellidos en letras latinas',
-  latinWrong: 'Hacen falta ambos, en letras latinas; o deje ambos vacíos.',
+  latinWrong: 'Hacen falta ambos, en letras latinas: al tipo de letra del certificado pueden faltarle letras de su nombre.',
   profession: 'Profesión',
   professions: {
     'physician': 'Médico (M.D., D.O. o equivalente)',

@@ -136,7 +136,7 @@ function page(title: string, language: VerifyLanguage, path: string | undefined,
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="same-origin"><title>${title} · Lectern</title>
-<link rel="stylesheet" href="/verify.css"></head>
+<link rel="icon" type="image/svg+xml" href="/verify.svg"><link rel="stylesheet" href="/verify.css"></head>
 <body><header><span>Lectern</span><nav>${others.map(([code, { languageName }]) => `<a href="${path ?? '/verify/'}?lang=${code}" lang="${code}" hreflang="${code}">${languageName}</a>`).join(' ')}</nav></header>
 <main><h1>${title}</h1>
 ${body}</main></body>

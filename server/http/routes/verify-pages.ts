@@ -3,7 +3,10 @@ import type { Context } from 'hono'
 import type { Comparison } from '../../certificates/compare-file.ts'
 import type { VerifyLanguage } from '../../certificates/verify-page/words.ts'
 import type { RequestContext } from '../service.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createRoute, z } from '@hono/zod-openapi'
+import { kitRoot } from '../../../scripts/kit.ts'
 import { readCertificateFile } from '../../certificates/certificate-file.ts'
 import { parseCertificateNumber } from '../../certificates/certificate-number.ts'
 import { compareFile } from '../../certificates/compare-file.ts'
@@ -17,6 +20,7 @@ import { chooseLanguage } from '../../certificates/verify-page/words.ts'
 import { limitMisses } from '../limit-misses.ts'
 
 const styles = verifyStyles()
+const icon = readFileSync(join(kitRoot, 'public', 'favicon.svg'), 'utf8')
 
 const html = (description: string) => ({ description, content: { 'text/html': { schema: z.string() } } })
 
@@ -31,6 +35,12 @@ export function addVerifyPages(app: OpenAPIHono<RequestContext>): void {
     path: '/verify.css',
     responses: { 200: { description: 'The style of the pages', content: { 'text/css': { schema: z.string() } } } },
   }), context => context.body(styles, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }) as never)
+
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/verify.svg',
+    responses: { 200: { description: 'The icon of the pages', content: { 'image/svg+xml': { schema: z.string() } } } },
+  }), context => context.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }) as never)
 
   app.use('/verify/*', async (context, next) => {
     await next()
