@@ -334,7 +334,7 @@ describe('the office’s pages', () => {
   })
 
   it('fit a phone, in the dark and in Spanish, with nothing that axe objects to on any page', async () => {
-    await visit({ as: ADMIN, locale: 'es-ES', colorScheme: 'dark', viewport: { width: 360, height: 740 }, hasTouch: true })
+    await visit({ as: ADMIN, locale: 'es-ES', colorScheme: 'dark', viewport: { width: 320, height: 640 }, hasTouch: true })
     for (const [path, word] of [['/', 'Cursos'], [`${course()}/roster`, 'Siguiente paso'], [`${course()}/items`, 'Dificultad p'], [`${course()}/evaluation`, 'Sesgo percibido'], [`/courses/${office.accredited.name}/exports`, 'La próxima exportación'], ['/courses/not-begun/items', 'Todavía no se ha inscrito nadie.'], ['/courses/not-begun/roster', 'Todavía no se ha inscrito nadie.'], ['/audit', 'Leyó la lista de alumnos'], ['/roles', 'Dar una función']] as const) {
       await open(path)
       await page.getByText(word).first().waitFor()

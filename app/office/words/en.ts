@@ -69,7 +69,6 @@ export const en = {
   saving: 'Saving …',
   tryAgain: 'Try again',
   cancel: 'Cancel',
-  close: 'Close',
   notLoaded: 'This could not be loaded.',
   notDone: 'It was not done.',
   missing: 'There is nothing at this address.',
@@ -209,6 +208,7 @@ export const en = {
   keptUntil: (course: string, day: string) => `${course}, until ${day} at the latest`,
   records: 'Records',
   recordsWhy: 'Everything that was recorded, in the order in which it happened. Records are chained: none can be changed or taken away unnoticed.',
+  whoReadThis: 'Who of the office read or changed this record',
   byOffice: (actor: string, reason: string) => `By ${actor}: “${reason}”`,
   happened: {
     enrolled: 'Enrolled',

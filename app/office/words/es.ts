@@ -23,7 +23,6 @@ export const es: Words = {
   saving: 'Guardando …',
   tryAgain: 'Intentar de nuevo',
   cancel: 'Cancelar',
-  close: 'Cerrar',
   notLoaded: 'No se ha podido cargar.',
   notDone: 'No se ha hecho.',
   missing: 'En esta dirección no hay nada.',
@@ -205,6 +204,7 @@ export const es: Words = {
   keptUntil: (course, day) => `${course}, como muy tarde hasta el ${day}`,
   records: 'Registros',
   recordsWhy: 'Todo lo que se registró, en el orden en que ocurrió. Los registros están encadenados: ninguno se puede cambiar ni quitar sin que se note.',
+  whoReadThis: 'Quién de la oficina leyó o cambió este expediente',
   byOffice: (actor, reason) => `Por ${actor}: «${reason}»`,
   happened: {
     enrolled: 'Se inscribió',
