@@ -1,3 +1,4 @@
+import type { Certificate } from '../../server/certificates/certificate.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { TestStore } from './support/stores.ts'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { keySet } from '../../server/certificates/key-set.ts'
 import { makeCertificate } from '../../server/certificates/make-certificate.ts'
 import { readCredential } from '../../server/certificates/read-credential.ts'
+import { signatureState } from '../../server/certificates/signature-state.ts'
 import { listPublicKeys, markCompromised, openSigningKey, readPublicKey, renewSigningKey } from '../../server/certificates/signing-keys.ts'
 import { migrate } from '../../server/storage/migrate.ts'
 import { createWriter } from '../../server/storage/writer.ts'
@@ -99,6 +101,25 @@ describe.each([
     await expect(markCompromised(store, 'nobody', now)).rejects.toMatchObject({ code: 'no-such-key' })
   })
 
+  it('show a record that says anything else than what they signed', async () => {
+    const key = await open()
+    const { credential } = await makeCertificate(exampleCertificate, { key, baseUrl: BASE_URL })
+    const state = (certificate: Certificate) => signatureState(store, { certificate, credential, enrolment: 'one', status: 'valid' })
+    expect(await state(exampleCertificate)).toBe('good')
+    const missed: string[] = []
+    for (const path of leaves(exampleCertificate)) {
+      for (const change of [(value: unknown) => typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${String(value)} `, () => undefined, () => null]) {
+        const changed = structuredClone(exampleCertificate) as unknown as Record<string, any>
+        const parent = path.slice(0, -1).reduce((node, name) => node[name], changed)
+        parent[path.at(-1)!] = change(parent[path.at(-1)!])
+        if (await state(JSON.parse(JSON.stringify(changed))) !== 'broken')
+          missed.push(path.join('.'))
+      }
+    }
+    expect(missed).toEqual([])
+    expect(await state({ ...exampleCertificate, more: 'than was signed' } as Certificate)).toBe('broken')
+  })
+
   it('that are missing or damaged are asked for, and never silently replaced', async () => {
     const file = join(folder, 'signing-key.json')
     await open()
@@ -116,3 +137,8 @@ describe.each([
     expect(await listPublicKeys(store)).toHaveLength(2)
   })
 })
+
+/** Where the values of an object stand that hold no others. */
+function leaves(value: object, above: string[] = []): string[][] {
+  return Object.entries(value).flatMap(([name, inner]) => inner !== null && typeof inner === 'object' ? leaves(inner as object, [...above, name]) : [[...above, name]])
+}
