@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core'
-import { mkdir, stat } from 'node:fs/promises'
+import type { Course } from '../course/course.ts'
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { launchBrowser } from '../browser/launch.ts'
@@ -14,7 +17,7 @@ import { serveDist } from '../serve/serve-dist.ts'
 /*
  * Takes the pictures of the documentation from the built low-dose naltrexone course:
  *
- *   npm run lectern -- build low-dose-naltrexone --only slides,module,quizzes
+ *   npm run lectern -- build low-dose-naltrexone
  *   node scripts/docs/take-pictures.ts
  */
 
@@ -50,8 +53,8 @@ async function picturesToTake(): Promise<Picture[]> {
     { name: 'presenter', width: 1280, height: 760, path: `slides/#/presenter/${trial}`, prepare: inTheTalk(startsAt + 0.4) },
     { name: 'editor-note', width: 1120, height: 630, path: `slides/#/${trial}`, prepare: openEditorNote },
     { name: 'reading-view', width: 900, height: 900, path: `slides/#/reading?slide=${trial}` },
-    { name: 'module', width: 900, height: 760, path: 'module/' },
-    { name: 'post-test', width: 900, height: 900, path: 'module/#/post-test', prepare: openPostTest },
+    { name: 'module', width: 1000, height: 760, path: 'module/', prepare: page => learn(page, course!, 'lecture') },
+    { name: 'post-test', width: 1000, height: 900, path: 'module/', prepare: page => learn(page, course!, 'post-test') },
   ]
 }
 
@@ -70,18 +73,43 @@ async function openEditorNote(page: Page): Promise<void> {
   await page.locator('[aria-label^="Editor’s note"]:visible').first().click()
 }
 
-/** A learner who has read and followed everything; the seed gives the questions the same order every time. */
-async function openPostTest(page: Page): Promise<void> {
-  const version = await page.evaluate(async () => ((await (await fetch('./module.json')).json()) as { version: string }).version)
-  await page.evaluate(progress => localStorage.setItem('lectern:module:low-dose-naltrexone', progress), JSON.stringify({ acknowledged: version, followed: true, quizState: { version: 1, seed: 1 } }))
+/** What the service would have sent by mail. */
+const letters: string[] = []
+
+/** A learner who has signed in and come to a step. */
+async function learn(page: Page, course: Course, step: 'lecture' | 'post-test'): Promise<void> {
+  const { origin } = new URL(page.url())
+  const ask = async (method: 'post' | 'put', path: string, data: object = {}) => {
+    const response = await page.request[method](origin + path, { data, headers: { origin, 'idempotency-key': randomUUID() } })
+    if (!response.ok())
+      throw new LecternError(`${path} answered ${response.status()}.`, { code: 'no-picture', mend: 'Mend scripts/docs/take-pictures.ts.' })
+    return await response.json() as { frontMatter: string }
+  }
+  const email = `${step}@example.org`
+  const command = (body: object) => ask('post', `/api/courses/${course.name}/commands`, body)
+  await ask('post', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' })
+  await ask('post', '/api/auth/sign-in/email-otp', { email, otp: /: (\d{6}) is your code/.exec(letters.findLast(letter => letter.includes(email))!)![1]! })
+  await ask('put', '/api/me/profile', { givenName: 'Ann', familyName: 'Example', profession: 'physician' })
+  const { frontMatter } = await ask('post', `/api/courses/${course.name}/enrolment`)
+  await command({ kind: 'acknowledge', frontMatter })
+  for (const item of course.quizzes.find(quiz => quiz.kind === 'pre-test')?.items ?? [])
+    await command({ kind: 'answer-pre-test', item: item.id, response: 0 })
+  await command({ kind: 'finish-pre-test' })
+  const seen = step === 'lecture' ? 12 : course.slides.length
+  await command({ kind: 'progress', slides: Array.from({ length: seen }, (_, index) => index + 1), seconds: 0 })
+  if (step === 'post-test')
+    await command({ kind: 'start-attempt' })
   await page.reload()
-  await page.locator('.lectern-quiz').waitFor()
+  await (step === 'lecture' ? page.frameLocator('iframe').locator('h1:visible').first() : page.locator('.lectern-quiz')).waitFor()
 }
 
 if (import.meta.main) {
   const only = process.argv.slice(2)
   await mkdir(pictures, { recursive: true })
-  const server = await serveDist(join(process.cwd(), 'dist'), { port: await firstFreePort(4400, '127.0.0.1'), host: '127.0.0.1', dataFolder: join(process.cwd(), 'data') })
+  const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-pictures-'))
+  const print = console.log
+  console.log = (text: string) => void letters.push(text)
+  const server = await serveDist(join(process.cwd(), 'dist'), { port: await firstFreePort(4400, '127.0.0.1'), host: '127.0.0.1', dataFolder, log: () => {} })
   const browser = await launchBrowser()
   try {
     for (const { name, width, height, path, prepare } of await picturesToTake()) {
@@ -96,7 +124,7 @@ if (import.meta.main) {
       await page.screenshot({ path: file })
       await page.close()
       const { size } = await stat(file)
-      console.log(`${name}.png ${Math.round(size / 1000)} kB`)
+      print(`${name}.png ${Math.round(size / 1000)} kB`)
       if (size > LARGEST)
         throw new LecternError(`${name}.png is larger than ${LARGEST / 1000} kB.`, { code: 'picture-too-large', mend: 'Take a smaller part of the page.' })
     }
@@ -104,5 +132,6 @@ if (import.meta.main) {
   finally {
     await browser.close()
     await server.close()
+    await rm(dataFolder, { recursive: true, force: true })
   }
 }

@@ -12,6 +12,7 @@ type FromFolder = (context: Context, path: string) => Promise<Response | undefin
  */
 export function filesFrom(root: string): FromFolder {
   const paths = new WeakMap<Context, string>()
+  const tags = new WeakMap<Context, string>()
   // Made when it is first asked for something: the folder may not be there yet.
   let serve: ReturnType<typeof serveStatic> | undefined
   const create = () => serveStatic({
@@ -19,8 +20,7 @@ export function filesFrom(root: string): FromFolder {
     rewriteRequestPath: (_, context) => paths.get(context)!,
     async onFound(file, context) {
       const { size, mtimeMs } = await stat(file)
-      context.header('ETag', `W/"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`)
-      context.header('Accept-Ranges', 'bytes')
+      tags.set(context, `W/"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`)
     },
   })
   return async (context, path) => {
@@ -28,7 +28,13 @@ export function filesFrom(root: string): FromFolder {
       return undefined
     serve ??= create()
     paths.set(context, path)
-    return await serve(context, async () => {}) ?? undefined
+    const found = await serve(context, async () => {}) ?? undefined
+    const tag = tags.get(context)
+    if (found && tag) {
+      found.headers.set('ETag', tag)
+      found.headers.set('Accept-Ranges', 'bytes')
+    }
+    return found
   }
 }
 

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { Hono } from 'hono'
 import { chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findBrowser } from '../../scripts/browser/find.ts'
@@ -13,6 +14,7 @@ import { findCourses } from '../../scripts/course/find-courses.ts'
 import { loadCourse } from '../../scripts/course/load-course.ts'
 import { kitRoot } from '../../scripts/kit.ts'
 import { emitModule } from '../../scripts/module/emit.ts'
+import { slidesPolicy } from '../../scripts/serve/policies.ts'
 import { emitSlides } from '../../scripts/slides/emit.ts'
 import { serveFolder } from '../support/static-server.ts'
 
@@ -31,7 +33,8 @@ beforeAll(async () => {
   course = (await loadCourse(place!)).course!
   folder = await mkdtemp(join(tmpdir(), 'lectern-deck-'))
   await Promise.all([emitSlides(course, join(folder, 'any/where/slides')), emitModule(course, join(folder, 'any/where/module'))])
-  server = await serveFolder(folder)
+  // As narrow as the kit's own server: a deck that needs more would complain.
+  server = await serveFolder(folder, { 'Content-Security-Policy': (await new Hono().use(slidesPolicy).get('/', context => context.text('')).request('/')).headers.get('content-security-policy')! })
   const { path, args, env } = await findBrowser()
   browser = await chromium.launch({ executablePath: path, args, env: { ...process.env as Record<string, string>, ...env } })
 })

@@ -1,7 +1,9 @@
+import { Buffer } from 'node:buffer'
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFilesApp } from '../../scripts/serve/files-app.ts'
 import { serveDist } from '../../scripts/serve/serve-dist.ts'
@@ -56,6 +58,42 @@ describe('serving what was built', () => {
     const response = await (await app()).request(path)
     expect(response.status).toBeGreaterThanOrEqual(400)
     expect(await response.text()).not.toContain('secret')
+  })
+
+  it('sends a part when a part is asked for, and nothing of what has not changed', async () => {
+    const server = await app()
+    const whole = await server.request('/demo/handouts/slides.pdf')
+    expect([whole.headers.get('accept-ranges'), whole.headers.get('content-length')]).toEqual(['bytes', '8'])
+    const etag = whole.headers.get('etag')!
+    const part = await server.request('/demo/handouts/slides.pdf', { headers: { range: 'bytes=1-3' } })
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 1-3/8', 'PDF'])
+    expect((await server.request('/demo/handouts/slides.pdf', { headers: { range: 'bytes=9-' } })).status).toBe(416)
+    // A weak tag does not vouch that the rest belongs to the part that is there.
+    expect((await server.request('/demo/handouts/slides.pdf', { headers: { 'range': 'bytes=1-3', 'if-range': etag } })).status).toBe(200)
+    for (const known of [etag, `"other", ${etag}`, '*']) {
+      const unchanged = await server.request('/demo/handouts/slides.pdf', { headers: { 'if-none-match': known } })
+      expect([unchanged.status, await unchanged.text(), unchanged.headers.get('etag')]).toEqual([304, '', etag])
+    }
+    expect((await server.request('/demo/handouts/slides.pdf', { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
+    expect((await server.request('/demo/handouts/slides.pdf', { method: 'HEAD' })).headers.get('etag')).toBe(etag)
+  })
+
+  it('compresses what gets smaller, for browsers that can read it', async () => {
+    const script = `export const words = '${'lecture '.repeat(1000)}'`
+    const server = await app({ ...built, 'dist/demo/slides/assets/app-1234.js': script })
+    const response = await server.request('/demo/slides/assets/app-1234.js', { headers: { 'accept-encoding': 'gzip' } })
+    expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding'])
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect(bytes.length).toBeLessThan(500)
+    expect(gunzipSync(bytes).toString()).toBe(script)
+    expect(await (await server.request('/demo/slides/assets/app-1234.js')).text()).toBe(script)
+    expect((await server.request('/demo/handouts/slides.pdf', { headers: { 'accept-encoding': 'gzip' } })).headers.get('content-encoding')).toBeNull()
+  })
+
+  it.each(['/', '/demo/slides/', '/demo/handouts/', '/demo/handouts/slides.pdf', '/nothing', '/demo/slides/assets/app-1234.js'])('lets %s run no script that is written into a page', async (path) => {
+    const policy = (await (await app()).request(path)).headers.get('content-security-policy')!
+    expect(/script-src ([^;]*)/.exec(policy)![1]).toMatch(/^'(?:self|none)'$/)
+    expect(policy).toMatch(/object-src 'none'/)
   })
 
   it('says when nothing has been built', async () => {
