@@ -3,7 +3,7 @@ import type { Store } from '../../server/storage/open-store.ts'
 import type { CookieJar } from './support/cookie-jar.ts'
 import type { TestService } from './support/credit-service.ts'
 import type { TestProvider } from './support/openid-provider.ts'
-import type { TestStore } from './support/stores.ts'
+import type { TestPostgres, TestStore } from './support/stores.ts'
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readOidcSettings } from '../../server/sign-in/oidc-settings.ts'
@@ -286,6 +286,22 @@ describe.each([
       expect(await signIn('ann')).toBe(BASE_URL + PAGE)
     })
   })
+
+  it.runIf(kind === 'PostgreSQL')('says so when the database is away, and goes on when it is back', async () => {
+    await signIn('ann')
+    provider.next = 'ann'
+    const callback = await toCallback()
+    const database = testStore as TestPostgres
+    await database.crash()
+    expect((await visit('/api/me')).status).toBe(503)
+    expect((await begin()).status).toBe(503)
+    const page = await visit((await visit(callback)).headers.get('location')!)
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('You are not signed in')])
+    await database.restart()
+    await vi.waitFor(async () => expect((await visit('/ready')).status).toBe(200), { timeout: 20_000, interval: 200 })
+    expect(await me()).toMatchObject({ email: 'ann@hospital.test' })
+    expect(await signIn('ann')).toBe(BASE_URL + PAGE)
+  }, 60_000)
 
   it('logs nothing of a person', async () => {
     await signIn('ann')
