@@ -57,6 +57,10 @@ describe.each([
     await learner.post(`/api/courses/${bundle.name}/commands`, { kind: 'acknowledge', frontMatter: bundle.frontMatter })
     const examinee = await service.signIn()
     await takeCourse(examinee, bundle, { profile: { givenName: 'Cy', familyName: 'Other', profession: 'nurse' }, until: 'all answered' })
+    const leaver = await service.signIn('leaver@example.org')
+    await leaver.put('/api/me/profile', { givenName: 'Dee', familyName: 'Leaver', profession: 'nurse' })
+    await leaver.post(`/api/courses/${bundle.name}/enrolment`)
+    const { learner: leaving } = await db.selectFrom('enrolment').select('learner').orderBy('created_at', 'desc').executeTakeFirstOrThrow()
     const { id: enrolment } = await db.selectFrom('enrolment').select('id').executeTakeFirstOrThrow()
     const administrator = await service.signIn('administrator@example.org')
     await grantRole(store.writer, 'administrator@example.org', 'admin', { actor: 'command line', now: service.service.now(), mayLeaveNoAdmin: true })
@@ -65,6 +69,7 @@ describe.each([
       course: [bundle.name],
       id: [certificate],
       enrolment: [enrolment],
+      learner: [leaving],
       attempt: [1],
       item: bundle.quizzes.flatMap(quiz => quiz.items.map(item => item.id)),
       frontMatter: [bundle.frontMatter],
