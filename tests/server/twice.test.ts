@@ -19,6 +19,7 @@ import { crashPolicy, crashRules } from './support/crash-policy.ts'
 import { BASE_URL, realBundle, shortBundle, startService } from './support/credit-service.ts'
 import { createPlan, faultyDialect } from './support/faulty-dialect.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
+import { walkJourney } from './support/walk-journey.ts'
 
 const now = '2026-11-22T10:00:00.000Z'
 
@@ -95,6 +96,21 @@ describe.each([
     const places = seals.flatMap(({ body }) => (JSON.parse(body) as [string, number, string][]).map(([chain, seq]) => `${chain}/${seq}`))
     expect([places.length, new Set(places).size]).toEqual([40, 40])
     expect(await verifyLedger(db)).toMatchObject({ broken: [], unsealed: 0 })
+  })
+
+  it('a learner whose requests go to another process each time gets through, and everything is there once', async () => {
+    const email = `${randomUUID()}@example.org`
+    let cookie: string | undefined
+    let turn = 0
+    const { certificate } = await walkJourney({ email, bundle, code: () => services.map(({ codes }) => codes.get(email)).find(code => code)!, ask: async (_step, method, path, body, key) => {
+      const response = await services[turn++ % 2]!.app.request(BASE_URL + path, { method, headers: { origin: BASE_URL, ...cookie && { cookie }, ...body !== undefined && { 'content-type': 'application/json' }, ...key && { 'idempotency-key': key } }, body: body === undefined ? undefined : JSON.stringify(body) })
+      cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
+      return { status: response.status, body: /json/.test(response.headers.get('content-type') ?? '') ? await response.json() : await response.text() }
+    } })
+    const { enrolment } = await db.selectFrom('certificate').select('enrolment').where('id', '=', certificate).executeTakeFirstOrThrow()
+    const kinds = (await db.selectFrom('record').select('kind').where('chain', '=', enrolment).orderBy('seq').execute()).map(({ kind }) => kind)
+    expect(kinds.filter(kind => kind === 'claimed' || kind === 'attempt-submitted')).toEqual(['attempt-submitted', 'claimed'])
+    expect((await verifyLedger(db)).broken).toEqual([])
   })
 
   it('a code that is entered in two processes at the same moment signs in once', async () => {
