@@ -15,9 +15,10 @@ const WRITER = fileURLToPath(new URL('support/crash-writer.ts', import.meta.url)
 
 /** LECTERN_CRASH_ROUNDS=200 for the long run, which takes a quarter of an hour. */
 const ROUNDS = Number(process.env.LECTERN_CRASH_ROUNDS ?? 6)
-/** PostgreSQL needs a second to come back. */
+/** PostgreSQL needs a second to come back, and ten beside other programs: as many rounds as fit into LECTERN_CRASH_MINUTES. */
 const POSTGRES_ROUNDS = Number(process.env.LECTERN_CRASH_ROUNDS ?? 2)
-const TIME_LIMIT_MS = 60_000 + 6000 * ROUNDS
+const MOST_MINUTES = Number(process.env.LECTERN_CRASH_MINUTES ?? 25)
+const TIME_LIMIT_MS = 60_000 + 6000 * ROUNDS + MOST_MINUTES * 60_000
 
 interface CrashWriter {
   /** What it has acknowledged so far. */
@@ -110,7 +111,9 @@ it('is there, once, after PostgreSQL itself was killed, and the service goes on 
   try {
     await migrate(store.open())
     const acknowledged: string[] = []
-    for (let round = 0; round < POSTGRES_ROUNDS; round++) {
+    const until = Date.now() + MOST_MINUTES * 60_000
+    let round = 0
+    for (; round < POSTGRES_ROUNDS && Date.now() < until; round++) {
       const writer = await startWriter(store.target)
       await writer.until(1)
       await wait(Math.random() * 200)
@@ -123,6 +126,8 @@ it('is there, once, after PostgreSQL itself was killed, and the service goes on 
       acknowledged.push(...writer.acknowledged())
     }
     await expectAllKept(store.open(), acknowledged)
+    if (process.env.LECTERN_CRASH_ROUNDS)
+      console.log(`${round} rounds of killing PostgreSQL`)
   }
   finally {
     await store.close()
