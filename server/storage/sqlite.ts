@@ -11,6 +11,9 @@ import { tolerateFaults } from './tolerate-faults.ts'
  */
 const LOCK_WAIT_MS = 20
 
+/** Pages of a large file that stay in memory; SQLite's own 2 MB hold no index of many learners. */
+const CACHE_KIB = 64 * 1024
+
 /**
  * Opens a database file, or makes it. What is committed is on the disk: write-ahead log with synchronous=FULL.
  * `file` ":memory:" keeps nothing.
@@ -25,7 +28,7 @@ export function sqliteDialect(file: string): Dialect {
   // What is erased is overwritten (secure_delete), not only given free.
   // Changing the journal's mode takes a lock, and a process that starts can wait for it.
   database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
-  database.exec(`pragma busy_timeout = ${LOCK_WAIT_MS}`)
+  database.exec(`pragma busy_timeout = ${LOCK_WAIT_MS}; pragma cache_size = -${CACHE_KIB}`)
   const config = { database: asKyselyExpects(database) }
   const dialect = new SqliteDialect(config)
   return {

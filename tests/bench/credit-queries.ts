@@ -149,6 +149,8 @@ async function ask(service: TestService, db: Database, office: Client, learners:
 async function fill(db: Database, kind: 'SQLite' | 'PostgreSQL', from: number, to: number): Promise<void> {
   const sqlite = kind === 'SQLite'
   const run = (text: string) => sql.raw(text).execute(db)
+  if (sqlite)
+    await run('pragma synchronous = off')
   await run('drop table if exists number')
   await run('create table number (n integer primary key, id text, at text, term_1 text, term_2 text, term_3 text)')
   await run(sqlite
@@ -167,6 +169,8 @@ async function fill(db: Database, kind: 'SQLite' | 'PostgreSQL', from: number, t
   await run(`insert into certificate (id, enrolment, snapshot, credential, issued_at, pdf) select 'c' || id, id, '{}', 'none', at, null from number where n % 3 = 0`)
   await run(`insert into audit (id, at, actor, action, subject, reason) select id, at, 'office@example.org', 'read record', 'enrolment:' || id, null from number where n % 10 = 0`)
   await run('drop table number')
+  if (sqlite)
+    await run('pragma synchronous = full')
   await run('analyze')
 }
 
