@@ -104,6 +104,7 @@ async function measure(name: string, processes: number, store: Awaited<ReturnTyp
       outcome.errors.push(`the ledger does not verify: ${JSON.stringify(broken[0])}`)
     if (ledger !== db)
       await ledger.destroy()
+    console.error(`  ${(LEARNERS / seconds).toFixed(1)} learners a second, ${outcome.errors.length} errors`)
     return { name, seconds, steps, floor, commits, alone, ...outcome }
   }
   finally {
