@@ -68,6 +68,21 @@ const benchmarks: Benchmark[] = [
     command: ['tests/bench/ledger.ts'],
     about: 'Every record and every seal, against reading the same rows from SQLite without looking at them. Memory is what the process needed at most beyond one that verifies an empty ledger.',
   },
+  {
+    title: 'A thousand learners finish at once',
+    command: ['tests/bench/credit-load.ts'],
+    about: 'From signing in to the certificate, over HTTP, everything at the same time; beside it what the same database commits in single rows, in the same run. The learners are played by the same machine.',
+  },
+  {
+    title: 'What is asked for at a thousand and at a million enrolments',
+    command: ['tests/bench/credit-queries.ts'],
+    about: 'The list of courses and the report sum up all learners of a course, and grow with them; nothing else should.',
+  },
+  {
+    title: 'What a learner leaves behind',
+    command: ['tests/bench/credit-size.ts'],
+    about: 'Rows, bytes, statements and commits; what a million a month cost is worked out in [how far it goes](scale.md).',
+  },
 ]
 
 const [processor] = cpus()
