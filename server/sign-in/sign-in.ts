@@ -159,8 +159,8 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
       const { runMigrations } = await getMigrations(options)
       await runMigrations()
       // The library's tables have no index by which what has expired is found.
-      for (const table of ['session', 'verification'])
-        await store.db.schema.createIndex(`${table}_by_expiry`).ifNotExists().on(table).column('expiresAt').execute()
+      for (const [table, column] of [['session', 'expiresAt'], ['verification', 'expiresAt'], ['rateLimit', 'lastRequest']] as const)
+        await store.db.schema.createIndex(`${table}_by_expiry`).ifNotExists().on(table).column(column).execute()
     },
     async sweep(now) {
       // Sessions are all that shows when somebody was here last: the account remembers it when they go.

@@ -12,8 +12,10 @@ export interface PostgresOptions {
   connections?: number
 }
 
-/** A connection on which nothing came for so long is lost: the server's machine is gone, and no packet will ever say so. */
-const SILENCE_MS = 120_000
+/** A connection whose other end does not answer probes any more is lost: the server's machine is gone, and no packet will say so. */
+const PROBE_AFTER_MS = 10_000
+/** The same when something was sent that nobody received; longer than any statement takes, making an index of a large table included. */
+const SILENCE_MS = 900_000
 
 /** Opens a pool on PostgreSQL or on a database that speaks its protocol. */
 export function openPostgres(options: PostgresOptions): Database {
@@ -22,7 +24,7 @@ export function openPostgres(options: PostgresOptions): Database {
 
 /** The driver alone, whose faults are not tolerated. */
 export function postgresDialect({ url, connections = 10 }: PostgresOptions): Dialect {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 10_000, keepAlive: true, stream: silentSocket })
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 10_000, keepAlive: true, keepAliveInitialDelayMillis: PROBE_AFTER_MS, stream: silentSocket })
   // A connection that the server ends must not end this process: the query that used it fails, the next opens another.
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))

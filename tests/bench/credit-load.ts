@@ -60,7 +60,7 @@ if (failed.length) {
   throw new Error(`${failed.length} errors`)
 }
 const requests = [...runs[0]!.steps.values()].flat().length / LEARNERS
-console.log(`${LEARNERS} learners at once, ${requests} requests each, asked for from the same ${process.arch} machine; ${busy > 1 ? `other programs were running (load ${busy.toFixed(1)})` : 'nothing else was running'}. No error, no request refused${runs.some(run => run.retries) ? `, ${runs.reduce((sum, run) => sum + run.retries, 0)} asked again after 503` : ''}; every ledger verifies.\n`)
+console.log(`${LEARNERS} learners at once, ${requests} requests each, asked for from the same ${process.arch} machine; ${busy > 1 ? `other programs were running (load ${busy.toFixed(1)})` : 'nothing else was running'}. No error, no request refused${runs.some(run => run.retries) ? `, ${runs.reduce((sum, run) => sum + run.retries, 0)} asked again after 503 or a closed connection` : ''}; every ledger verifies.\n`)
 console.log(table([
   ['', 'learners a second', 'requests a second', 'writes a second', 'single-row commits a second, the floor', 'writes per floor commit'],
   ...runs.map(run => [run.name, (LEARNERS / run.seconds).toFixed(1), (requests * LEARNERS / run.seconds).toFixed(0), (run.commits / run.seconds).toFixed(0), run.floor.toFixed(0), (run.commits / run.seconds / run.floor).toFixed(2)]),
@@ -104,7 +104,7 @@ async function measure(name: string, processes: number, store: Awaited<ReturnTyp
       outcome.errors.push(`the ledger does not verify: ${JSON.stringify(broken[0])}`)
     if (ledger !== db)
       await ledger.destroy()
-    console.error(`  ${(LEARNERS / seconds).toFixed(1)} learners a second, ${outcome.errors.length} errors`)
+    console.error(`  ${(LEARNERS / seconds).toFixed(1)} learners a second, ${outcome.errors.length} errors${outcome.errors.length ? `, the first: ${outcome.errors[0]}` : ''}`)
     return { name, seconds, steps, floor, commits, alone, ...outcome }
   }
   finally {
@@ -179,8 +179,8 @@ async function learn(servers: { port: number }[], codes: Map<string, string>, st
       steps.get(step)!.push(performance.now() - started)
       // The line with the code may come after the answer.
       if (step === 'ask for a code') {
-        for (let wait = 0; !codes.has(email) && wait < 100; wait++)
-          await new Promise(resolve => setTimeout(resolve, 10))
+        for (let wait = 0; !codes.has(email) && wait < 1000; wait++)
+          await new Promise(resolve => setTimeout(resolve, 50))
       }
       return reply
     }

@@ -2,6 +2,8 @@ import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
 import type { Client, TestService } from './credit-service.ts'
 import { randomUUID } from 'node:crypto'
 import { sealRecords } from '../../../server/ledger/seal.ts'
+import { keepHouse } from '../../../server/privacy/housekeeping.ts'
+import { defaultRetention } from '../../../server/privacy/retention.ts'
 import { grantRole } from '../../../server/roles/role-grants.ts'
 import { takeCourse } from './take-course.ts'
 
@@ -93,9 +95,27 @@ export async function useEverything(service: TestService, bundle: CourseBundle):
     asked.add(`${method} /api/admin/roles/{address}`)
     await service.app.request(`http://cme.test/api/admin/roles/office@example.org`, { method, headers: { 'origin': 'http://cme.test', 'cookie': admin.cookie!, 'content-type': 'application/json' }, body: body && JSON.stringify(body) })
   }
-  await post(ann, '/api/auth/sign-out', '/api/auth/sign-out', {})
+  await get(ann, '/api/me/transcript')
+  await get(ann, '/api/me/export')
+  // Without a mail server that takes it, or to one: the statements are the same.
+  asked.add('POST /api/certificates/{id}/mail')
+  await ann.post(`/api/certificates/${certificate}/mail`, {})
+  const { learner } = await store.db.selectFrom('enrolment').select('learner').where('id', '=', enrolment).executeTakeFirstOrThrow()
+  await get(admin, '/api/office/learners/{learner}/export', `/api/office/learners/${learner}/export`)
+  await post(admin, '/api/office/learners/{learner}/erasure', `/api/office/learners/${learner}/erasure`, { reason: 'Asked for by letter' })
+  await removeMe(learners[1]!)
+  // Long after, when nothing has to be kept any longer.
+  await keepHouse(store, defaultRetention, { now: new Date(Date.parse(now()) + 8 * 366 * 86_400_000).toISOString() })
+  await post(admin, '/api/auth/sign-out', '/api/auth/sign-out', {})
   await service.service.signIn.sweep(now())
   return asked
+
+  async function removeMe({ client, email }: typeof learners[0]): Promise<void> {
+    asked.add('DELETE /api/me')
+    const response = await service.app.request('http://cme.test/api/me', { method: 'DELETE', headers: { 'origin': 'http://cme.test', 'cookie': client.cookie!, 'content-type': 'application/json', 'idempotency-key': randomUUID() }, body: JSON.stringify({ email }) })
+    if (response.status !== 200)
+      throw new Error(`DELETE /api/me: ${response.status} ${await response.text()}`)
+  }
 
   async function pages(route: string, path: string): Promise<void> {
     const first = await get(admin, route, path)
