@@ -165,7 +165,7 @@ describe.each([
     expect(answers).toEqual(row.cells)
   })
 
-  it.each([['a forged one', 'forged.forged'], ['an empty one', ''], ['a word', 'null'], ['a NUL', '%00'], ['a very long one', 'a'.repeat(4000)]])('takes %s for nobody’s session', async (_, token) => {
+  it.each([['a forged one', 'forged.forged'], ['an empty one', ''], ['a word', 'null'], ['a NUL', '%00'], ['a very long one', 'a'.repeat(4000)], ['a broken escape', '%zz'], ['half a character', '%ed%a0%80.%c3'], ['a quoted one', '"; a=b; lectern.session_token="x.y'], ['two', 'x.y; lectern.session_token=y.z'], ['a hostile name', 'x; __proto__=1; constructor=2; =3; ;;='], ['a path', '../../secret.x']])('takes %s for nobody’s session', async (_, token) => {
     for (const row of rows.filter(({ cells }) => cells.nobody === '401')) {
       const response = await service.app.request(BASE_URL + pathOf(row, ann), { method: row.method, headers: { 'cookie': `lectern.session_token=${token}`, 'idempotency-key': randomUUID(), 'content-type': 'application/json' }, body: row.method === 'GET' ? undefined : JSON.stringify(bodies[row.route]?.(ann) ?? {}) })
       expect([row.route, response.status]).toEqual([row.route, 401])
