@@ -10,6 +10,7 @@ import * as office from './migrations/002-office.ts'
 import * as erasure from './migrations/003-erasure.ts'
 import * as expiry from './migrations/004-expiry.ts'
 import { isSchemaRace, isWorthRetrying } from './retry.ts'
+import { StoreUnavailableError } from './store-unavailable.ts'
 
 /**
  * In the order of their names; never changed once released. Every statement of a migration can be repeated (`ifNotExists`):
@@ -31,8 +32,16 @@ export async function migrate(db: Database): Promise<void> {
     await repeatSchemaChange(() => db.transaction().execute(migrateInside))
   }
   catch (error) {
+    if (error instanceof StoreUnavailableError)
+      throw new LecternError(`The database cannot be reached: ${reasonOf(error)}.`, { code: 'database-unreachable', mend: 'See that it runs, has room and is not locked by another program, and that DATABASE_URL is right. Then start again; nothing was changed.', cause: error })
     throw new LecternError(`The database cannot be brought to this version: ${error instanceof Error ? error.message : String(error)}`, { code: 'database-migration', mend: 'Restore the last backup, or start the version of Lectern that wrote this database.', cause: error })
   }
+}
+
+/** What the driver says, without the address that may hold a password. */
+function reasonOf({ cause }: StoreUnavailableError): string {
+  const { code, message } = cause as { code?: unknown, message?: string }
+  return typeof code === 'string' ? code : message ?? 'it does not answer'
 }
 
 /** Changes a schema that other processes may be changing in the same way at the same time. */

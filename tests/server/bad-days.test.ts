@@ -10,7 +10,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sealRecords } from '../../server/ledger/seal.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
+import { migrate } from '../../server/storage/migrate.ts'
+import { openPostgres } from '../../server/storage/postgres.ts'
 import { createWriter } from '../../server/storage/writer.ts'
+import { freePort } from '../support/ports.ts'
 import { BASE_URL, realBundle, shortBundle, startService } from './support/credit-service.ts'
 import { mountSmallDisk } from './support/small-disk.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
@@ -170,6 +173,14 @@ describe('the disk is full', () => {
     }
     throw new Error('the disk did not fill')
   }
+})
+
+it('a database that is away when the service starts is named as such, and nobody is told to restore a backup', async () => {
+  const db = openPostgres({ url: `postgres://user:secret@127.0.0.1:${await freePort()}/none` })
+  closing.push(() => db.destroy())
+  const error = await migrate(db).catch((error: unknown) => error)
+  expect(error).toMatchObject({ code: 'database-unreachable', message: 'The database cannot be reached: ECONNREFUSED.', mend: expect.stringContaining('DATABASE_URL') })
+  expect(JSON.stringify(error)).not.toContain('secret')
 })
 
 describe('the server of PostgreSQL is stopped in the middle of a journey', () => {
