@@ -1,6 +1,6 @@
 import type { BackupManifest } from './manifest.ts'
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import process from 'node:process'
 import { filesBelow } from '../../scripts/build/fingerprint.ts'
@@ -33,6 +33,7 @@ export interface Backup {
 }
 
 const PREFIX = 'lectern-backup-'
+const DAY_MS = 86_400_000
 
 /**
  * Backs a service up while it runs: the records as they stand at one moment, course versions and public keys among them, and
@@ -86,6 +87,7 @@ export async function backUp({ url, dataFolder, to, keep, now }: BackupOptions):
     await compareFiles(beside, manifest)
     await rename(beside, folder)
     await syncFile(to)
+    await removeUnfinished(to)
     return { folder, manifest, missing, removed: keep === undefined ? [] : await removeOld(to, keep) }
   }
   catch (error) {
@@ -94,6 +96,15 @@ export async function backUp({ url, dataFolder, to, keep, now }: BackupOptions):
     if (error instanceof LecternError)
       throw error
     throw new LecternError(`The backup could not be written: ${error instanceof Error ? error.message : String(error)}`, { code: 'backup-failed', mend: `Is there room in ${to}, may it be written to, and does the database answer? Backups that were there are as they were.`, cause: error })
+  }
+}
+
+/** What a backup left that was killed: it holds keys like a whole one. A backup that runs at this moment is younger. */
+async function removeUnfinished(to: string): Promise<void> {
+  for (const name of (await readdir(to)).filter(name => name.startsWith(`.${PREFIX}`))) {
+    const path = join(to, name)
+    if (Date.now() - (await stat(path)).mtimeMs > DAY_MS)
+      await rm(path, { recursive: true, force: true })
   }
 }
 

@@ -3,7 +3,7 @@ import type { Store } from '../../server/storage/open-store.ts'
 import type { TestStore } from './support/stores.ts'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { appendFile, copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -188,6 +188,12 @@ describe('a backup', () => {
     for (let round = 0; round < 4; round++)
       await backUp({ dataFolder, to, keep: 2, now: now() })
     expect(await readdir(to)).toHaveLength(2)
+    // One that was killed long ago leaves nothing; one that runs is left alone.
+    await mkdir(join(to, '.lectern-backup-1-1'))
+    await mkdir(join(to, '.lectern-backup-2-2'))
+    await utimes(join(to, '.lectern-backup-1-1'), 0, 0)
+    await backUp({ dataFolder, to, keep: 2, now: now() })
+    expect((await readdir(to)).filter(name => name.startsWith('.'))).toEqual(['.lectern-backup-2-2'])
   })
 
   it('is made, checked and restored from the command line, which says what is wrong in a line', async () => {
