@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { OfficeServer } from '../office/support/office-server.ts'
 import type { Goal } from '../office/support/seed-learners.ts'
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -217,6 +218,14 @@ describe('the office’s pages', () => {
     await choose('More attempts', '2')
     expect(await textOf(page.getByRole('dialog'))).toContain('2 more times. Used so far: 2 of 2.')
     await page.getByLabel('Reason').fill('The power failed in both.')
+    // A colleague was faster: one decides again, over the record as it is now.
+    const record = page.url().split('/').at(-1)
+    const other = await page.request.post(`${office.server.url}/api/office/enrolments/${record}/corrections`, { headers: { 'origin': office.server.url, 'idempotency-key': randomUUID() }, data: { kind: 'grant-attempts', attempts: 1, reason: 'The power failed.' } })
+    expect(other.status()).toBe(200)
+    await page.getByRole('button', { name: 'Grant more attempts', exact: true }).click()
+    await page.getByText('Somebody else has corrected this record since you read it.').waitFor()
+    await page.getByText('2 more times. Used so far: 2 of 3.').waitFor()
+    expect(await page.getByLabel('Reason').inputValue()).toBe('The power failed in both.')
     await page.getByRole('button', { name: 'Grant more attempts', exact: true }).click()
     await page.getByText('2 more attempts were granted').waitFor()
     await page.getByRole('button', { name: /Attempt 1/ }).click()
