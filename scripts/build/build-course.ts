@@ -20,6 +20,7 @@ import { clearLeftovers } from './leftovers.ts'
 import { createManifest, readManifest } from './manifest.ts'
 import { products } from './products.ts'
 import { putInPlace } from './put-in-place.ts'
+import { refuseReservedName } from './reserved-names.ts'
 import { explainWriteFailure } from './write-failure.ts'
 
 export interface BuildOptions {
@@ -50,6 +51,7 @@ export interface BuiltCourse {
  */
 export async function buildCourse(place: CoursePlace, options: BuildOptions): Promise<BuiltCourse> {
   const { progress } = options
+  refuseReservedName(place.name)
   const { course, problems } = await loadCourse(place)
   const molecules = course ? await collectMolecules(course.slides) : undefined
   const errors = [...problems, ...molecules?.problems ?? []].filter(problem => problem.severity === 'error')

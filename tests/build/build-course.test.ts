@@ -96,4 +96,9 @@ describe('a build', () => {
     expect(await read('slides/assets/file.txt')).toBe('slides of demo, A small course')
     expect(await readdir(join(project, 'dist'))).toEqual(['demo'])
   })
+
+  it.each(['office', 'api', 'Verify'])('refuses a course named %s, which would stand at an address of the server itself', async (name) => {
+    const { place } = await start()
+    await expect(buildCourse({ ...place, name }, { progress })).rejects.toMatchObject({ code: 'reserved-name', exitCode: 2 })
+  })
 })
