@@ -47,6 +47,12 @@ export async function createFilesApp(dist: string, kept?: string): Promise<Files
   // Browsers ask for it beside pages that name no icon.
   app.get('/favicon.ico', async context => context.body(await readFile(join(kitRoot, 'public', 'favicon.svg'), 'utf8'), 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }))
 
+  app.on('GET', ['/:course', '/:course/'], (context) => {
+    const built = find(context.req.param('course'))
+    const product = built?.products.includes('module') ? 'module' : built?.products[0]
+    return product ? context.redirect(`/${built!.name}/${product}/`) : context.notFound()
+  })
+
   app.get('/:course/versions/:version/:product/:file{.*}', async (context) => {
     const { course, version, product, file } = context.req.param()
     if (!fromKept || !isFolderName(course) || !isVersionName(version) || !isOneOf(KEPT_PRODUCTS, product) || hidden(file))

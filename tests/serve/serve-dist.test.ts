@@ -34,6 +34,13 @@ describe('serving what was built', () => {
     expect(page).not.toContain('/demo/module/')
   })
 
+  it.each(['/demo', '/demo/'])('leads from %s to what a learner looks for', async (path) => {
+    const to = async (files: Record<string, string>) => (await (await app(files)).request(path)).headers.get('location')
+    expect(await to(built)).toBe('/demo/slides/')
+    expect(await to({ ...built, 'dist/demo/module/index.html': '<!doctype html>' })).toBe('/demo/module/')
+    expect((await (await app()).request('/other')).status).toBe(404)
+  })
+
   it('serves the deck and lets hashed files be kept', async () => {
     const server = await app()
     const deck = await server.request('/demo/slides/')
