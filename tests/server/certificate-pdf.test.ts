@@ -11,6 +11,8 @@ import { notAccreditedStatement } from '../../lib/not-accredited.ts'
 import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
 import { kitRoot } from '../../scripts/kit.ts'
 import { makeCertificate } from '../../server/certificates/make-certificate.ts'
+import { hasPdfReaders } from '../support/pdf-readers.ts'
+import { readPpm } from '../support/read-ppm.ts'
 import { BASE_URL, exampleCertificate, newKey } from './support/certificates.ts'
 
 const certificate: Certificate = {
@@ -37,24 +39,24 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 describe('the PDF of a certificate', () => {
   it('meets every condition of an accessible document that can be kept', async () => {
     expect(await verifyPdf(await readFile(file))).toEqual([])
-    expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })).toContain('No syntax or stream encoding errors')
+    if (hasPdfReaders)
+      expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })).toContain('No syntax or stream encoding errors')
   })
 
-  it('is read in its order by a reader that is not ours', () => {
+  it.skipIf(!hasPdfReaders)('is read in its order by a reader that is not ours', () => {
     const text = execFileSync('pdfinfo', ['-struct-text', file], { encoding: 'utf8' })
     expect(text).toMatch(/H1[\s\S]*demonstration[\s\S]*Şükrü Çağlar Müller-Őrsi, M\.D\.[\s\S]*Low-dose naltrexone[\s\S]*0\.75 Demonstration unit[\s\S]*No certificate is valid for licensure[\s\S]*Verify at http:\/\/cme\.test\/verify\/[\s\S]*Figure/)
   })
 
-  it('has a code that leads a camera to its public page', () => {
-    const picture = execFileSync('pdftoppm', ['-r', '100', file], { maxBuffer: 1 << 26 })
-    const [header, width, height] = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(picture.toString('latin1', 0, 40))!
-    const pixels = new Uint8ClampedArray(Number(width) * Number(height) * 4)
-    for (let pixel = 0; pixel < pixels.length / 4; pixel++)
-      pixels.set([...picture.subarray(header.length + 3 * pixel, header.length + 3 * pixel + 3), 255], 4 * pixel)
-    expect(readCode(pixels, Number(width), Number(height))?.data).toBe(`${BASE_URL}/verify/${certificate.id}`)
+  it.skipIf(!hasPdfReaders)('has a code that leads a camera to its public page', () => {
+    const { width, height, points } = readPpm(execFileSync('pdftoppm', ['-r', '100', file], { maxBuffer: 1 << 26 }))
+    const pixels = new Uint8ClampedArray(width * height * 4)
+    for (let pixel = 0; pixel < width * height; pixel++)
+      pixels.set([...points.subarray(3 * pixel, 3 * pixel + 3), 255], 4 * pixel)
+    expect(readCode(pixels, width, height)?.data).toBe(`${BASE_URL}/verify/${certificate.id}`)
   })
 
-  it('carries the signed credential', async () => {
+  it.skipIf(!hasPdfReaders)('carries the signed credential', async () => {
     execFileSync('pdfdetach', ['-save', '1', '-o', join(folder, 'credential'), file])
     expect(await readFile(join(folder, 'credential'), 'utf8')).toBe((await make()).credential)
   })
@@ -76,7 +78,7 @@ describe('the PDF of a certificate', () => {
     expect((await readFile(other)).equals(await readFile(file))).toBe(true)
   })
 
-  it('bears a watermark only when the course is not accredited', async () => {
+  it.skipIf(!hasPdfReaders)('bears a watermark only when the course is not accredited', async () => {
     const other = join(folder, 'accredited.pdf')
     await writeFile(other, (await make({ accredited: true, statements: ['A statement.'] })).pdf)
     const words = (file: string) => execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
@@ -86,7 +88,7 @@ describe('the PDF of a certificate', () => {
 })
 
 describe('the name of AMA credit', () => {
-  it('is in italics wherever it stands, and reads as one line', async () => {
+  it.skipIf(!hasPdfReaders)('is in italics wherever it stands, and reads as one line', async () => {
     const path = join(folder, 'ama.pdf')
     const statement = 'The Example Society designates this enduring material for a maximum of 1 *AMA PRA Category 1 Credit(s)*™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.'
     await writeFile(path, (await make({ accredited: true, creditType: 'AMA PRA Category 1 Credit(s)™', statements: [statement] })).pdf)
@@ -113,7 +115,7 @@ describe('a page that has to hold much', () => {
     ['everything at once', { provider: long('The Society for the Study of Receptors ', 300), learner: { ...certificate.learner, familyName: long('Wolfeschlegelsteinhausen ', 200) }, course: { ...certificate.course, title: long('Opioid antagonists in low dose, ', 300) }, statements: Array.from<string>({ length: 6 }).fill(statement) }],
   ]
 
-  it.each(cases)('keeps its lines apart and on the page: %s', async (name, change) => {
+  it.skipIf(!hasPdfReaders).each(cases)('keeps its lines apart and on the page: %s', async (name, change) => {
     const path = join(folder, `${name.replaceAll(' ', '-')}.pdf`)
     // Accredited, so that no watermark lies under the lines.
     await writeFile(path, (await make({ accredited: true, ...change })).pdf)
