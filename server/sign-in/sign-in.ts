@@ -34,6 +34,8 @@ export interface Person {
   email: string
   /** Whether the person has shown that the address is theirs: by a code, or as the identity provider says. */
   emailVerified: boolean
+  /** When the session began, ISO time. */
+  signedInAt?: string
 }
 
 export interface SignIn {
@@ -153,7 +155,7 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
     },
     async personOf(headers) {
       const session = await sessionOf(headers)
-      return session && { id: session.user.id, email: session.user.email, emailVerified: session.user.emailVerified }
+      return session && { id: session.user.id, email: session.user.email, emailVerified: session.user.emailVerified, signedInAt: new Date(session.session.createdAt).toISOString() }
     },
     async migrate() {
       const { runMigrations } = await getMigrations(options)

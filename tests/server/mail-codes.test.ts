@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createMailer } from '../../server/mail/mailer.ts'
+import { grantRole } from '../../server/roles/role-grants.ts'
 import { createCodeSender } from '../../server/sign-in/send-code.ts'
 import { SESSION_SECONDS } from '../../server/sign-in/sign-in.ts'
 import { createWriter } from '../../server/storage/writer.ts'
@@ -268,6 +269,20 @@ describe.each([
       expect([table, (await store.db.selectFrom(table as never).selectAll().execute()).length]).toEqual([table, 0])
     await service.service.signIn.sweep(new Date(Date.now() + 3_600_000).toISOString())
     expect(await store.db.selectFrom('code_request').selectAll().execute()).toEqual([])
+  })
+
+  it('is good for the office for 12 hours, and for a learner on', async () => {
+    const email = address()
+    await grantRole(store.writer, email, 'office', { actor: 'command line', now: new Date().toISOString(), mayLeaveNoAdmin: true })
+    const { cookie } = await enter(email, await code(email))
+    const office = createClient(service.app, cookie)
+    expect((await office.get('/api/office/courses')).status).toBe(200)
+    const begun = new Date(Date.now() - 12.1 * 3_600_000)
+    await store.db.updateTable('session' as never).set({ createdAt: kind === 'SQLite' ? begun.toISOString() : begun } as never).execute()
+    expect(await office.get('/api/office/courses')).toMatchObject({ status: 401, body: { code: 'not-signed-in', title: expect.stringContaining('12 hours') } })
+    expect(await meWith(cookie)).toBe(200)
+    const again = await enter(email, await code(email), cookie)
+    expect((await createClient(service.app, again.cookie).get('/api/office/courses')).status).toBe(200)
   })
 
   it('is signed: whoever changes a letter of it is nobody', async () => {
