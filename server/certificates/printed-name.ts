@@ -21,11 +21,17 @@ export function canPrint(text: string, fonts: readonly FontFile[] = certificateF
 /** Stands where a name would, when it can be set neither as it is nor in Latin letters. */
 export const NAME_ELSEWHERE = 'The person who is named in the attached credential and at the address below'
 
-/** The name as the paper bears it: as it was written if the fonts can, else in Latin letters; never with a letter missing. */
+/**
+ * The name as the paper bears it: as it was written if the fonts can, with the name in Latin letters beside it where there is
+ * one; else in Latin letters alone; never with a letter missing.
+ */
 export function printedName(learner: Certificate['learner'], fonts: readonly FontFile[] = certificateFonts()): string {
   const { latinName, credentials } = learner
-  const names = [fullName(learner), ...latinName ? [fullName({ ...learner, ...latinName }), fullName({ ...learner, ...latinName, credentials: undefined })] : [], ...credentials ? [fullName({ ...learner, credentials: undefined })] : []]
-  return names.find(name => canPrint(name, fonts))?.normalize('NFC') ?? NAME_ELSEWHERE
+  const own = fullName({ ...learner, credentials: undefined })
+  const latin = latinName && fullName({ ...learner, ...latinName, credentials: undefined })
+  const names = [...latin ? [`${own} (${latin})`] : [], own, ...latin ? [latin] : []]
+  const withDegrees = credentials ? names.flatMap(name => [`${name}, ${credentials}`, name]) : names
+  return withDegrees.find(name => canPrint(name, fonts))?.normalize('NFC') ?? NAME_ELSEWHERE
 }
 
 /** True for a name in letters that the fonts here cannot set, without another in Latin letters that they can. */

@@ -49,6 +49,11 @@ describe('a name on paper', () => {
     expect(printedName(learner(givenName, familyName), [])).toBe(NAME_ELSEWHERE)
   })
 
+  it('is both where both can be printed', () => {
+    const latinName = { givenName: 'Fyodor', familyName: 'Dostoevsky' }
+    expect(printedName(learner('Фёдор', 'Достоевский', { latinName, credentials: 'M.D.' }), [])).toBe('Фёдор Достоевский (Fyodor Dostoevsky), M.D.')
+  })
+
   it('is never one whose letters a control turns around', () => {
     expect(canPrint('Ann\u202EnnA', [])).toBe(false)
     expect(canPrint('Ann\u0007', [])).toBe(false)
