@@ -1,4 +1,4 @@
-import { createApp } from 'vue'
+import { computed, createApp, shallowRef } from 'vue'
 import App from './App.vue'
 import { followColourScheme } from './colour-scheme.ts'
 import { courseModuleKey } from './course-module.ts'
@@ -7,6 +7,9 @@ import { openProgress } from './progress.ts'
 import { createModuleRouter } from './router.ts'
 import { showFailure } from './show-failure.ts'
 import { moduleSteps, nextStep } from './steps.ts'
+import { chooseLanguage } from './words/choose-language.ts'
+import { pageLanguages } from './words/page-languages.ts'
+import { pageLanguageKey } from './words/use-words.ts'
 import '../styles/tokens.css'
 import '../styles/fonts.css'
 import './styles/app.css'
@@ -24,7 +27,9 @@ async function start(): Promise<void> {
   const router = createModuleRouter()
   if (plainAddress)
     await router.replace(nextStep(moduleSteps(data, store.progress))?.path ?? '/')
+  const words = shallowRef(pageLanguages[chooseLanguage(Object.keys(pageLanguages), data.meta.language)]!)
   app.provide(courseModuleKey, { data, store })
+  app.provide(pageLanguageKey, { words, tag: computed(() => Object.keys(pageLanguages).find(tag => pageLanguages[tag] === words.value)!) })
   mount(app.use(router))
 }
 

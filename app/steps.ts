@@ -1,5 +1,7 @@
 import type { ModuleData } from './module-data.ts'
 import type { Progress } from './progress.ts'
+import type { PageWords } from './words/en.ts'
+import { pageEn } from './words/en.ts'
 
 export type StepId = 'about' | 'lecture' | 'post-test'
 
@@ -17,10 +19,10 @@ export interface Step {
 }
 
 /** The steps of the module as they stand: each opens when the one before it is done. */
-export function moduleSteps(data: ModuleData, progress: Progress): Step[] {
+export function moduleSteps(data: ModuleData, progress: Progress, words: Pick<PageWords, 'self'> = pageEn): Step[] {
   const steps: Step[] = [
-    { id: 'about', number: 1, title: 'About & disclosures', path: '/', done: progress.acknowledged === data.version },
-    { id: 'lecture', number: 2, title: 'Lecture', path: '/lecture', done: progress.followed === true },
+    { id: 'about', number: 1, title: words.self.about, path: '/', done: progress.acknowledged === data.version },
+    { id: 'lecture', number: 2, title: words.self.lecture, path: '/lecture', done: progress.followed === true },
   ]
   if (data.postTest) {
     const { lastResult, passed } = progress
@@ -30,7 +32,7 @@ export function moduleSteps(data: ModuleData, progress: Progress): Step[] {
       title: data.postTest.title,
       path: '/post-test',
       done: passed === true,
-      note: passed ? 'Passed' : lastResult && 'Not passed yet',
+      note: passed ? words.self.passed : lastResult && words.self.notPassed,
     })
   }
   steps.forEach((step, index) => {

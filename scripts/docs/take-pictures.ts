@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Course } from '../course/course.ts'
+import type { Item } from '../quizzes/quiz-model.ts'
+import type { Response } from '../quizzes/response.ts'
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -55,6 +57,8 @@ async function picturesToTake(): Promise<Picture[]> {
     { name: 'reading-view', width: 900, height: 900, path: `slides/#/reading?slide=${trial}` },
     { name: 'module', width: 1000, height: 760, path: 'module/', prepare: page => learn(page, course!, 'lecture') },
     { name: 'post-test', width: 1000, height: 900, path: 'module/', prepare: page => learn(page, course!, 'post-test') },
+    { name: 'certificate-card', width: 900, height: 860, path: 'module/', prepare: page => learn(page, course!, 'certificate') },
+    { name: 'learner-phone', width: 390, height: 780, path: 'module/', prepare: page => learn(page, course!, 'lecture') },
   ]
 }
 
@@ -77,7 +81,7 @@ async function openEditorNote(page: Page): Promise<void> {
 const letters: string[] = []
 
 /** A learner who has signed in and come to a step. */
-async function learn(page: Page, course: Course, step: 'lecture' | 'post-test'): Promise<void> {
+async function learn(page: Page, course: Course, step: 'lecture' | 'post-test' | 'certificate'): Promise<void> {
   const { origin } = new URL(page.url())
   const ask = async (method: 'post' | 'put', path: string, data: object = {}) => {
     const response = await page.request[method](origin + path, { data, headers: { origin, 'idempotency-key': randomUUID() } })
@@ -85,7 +89,7 @@ async function learn(page: Page, course: Course, step: 'lecture' | 'post-test'):
       throw new LecternError(`${path} answered ${response.status()}.`, { code: 'no-picture', mend: 'Mend scripts/docs/take-pictures.ts.' })
     return await response.json() as { frontMatter: string }
   }
-  const email = `${step}@example.org`
+  const email = `${randomUUID().slice(0, 8)}@example.org`
   const command = (body: object) => ask('post', `/api/courses/${course.name}/commands`, body)
   await ask('post', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' })
   await ask('post', '/api/auth/sign-in/email-otp', { email, otp: /: (\d{6}) is your code/.exec(letters.findLast(letter => letter.includes(email))!)![1]! })
@@ -97,10 +101,36 @@ async function learn(page: Page, course: Course, step: 'lecture' | 'post-test'):
   await command({ kind: 'finish-pre-test' })
   const seen = step === 'lecture' ? 12 : course.slides.length
   await command({ kind: 'progress', slides: Array.from({ length: seen }, (_, index) => index + 1), seconds: 0 })
-  if (step === 'post-test')
+  if (step !== 'lecture')
     await command({ kind: 'start-attempt' })
+  if (step === 'certificate') {
+    const answers = (kind: string) => course.quizzes.find(quiz => quiz.kind === kind)!.items.map(item => [item.id, rightResponse(item)] as const)
+    for (const [item, response] of answers('post-test'))
+      await command({ kind: 'answer', item, response })
+    await command({ kind: 'submit-attempt' })
+    await command({ kind: 'evaluate', responses: Object.fromEntries(answers('evaluation').filter(([, response]) => response !== undefined)) })
+    await command({ kind: 'claim', credits: 0.75 })
+  }
   await page.reload()
-  await (step === 'lecture' ? page.frameLocator('iframe').locator('h1:visible').first() : page.locator('.lectern-quiz')).waitFor()
+  await (step === 'lecture' ? page.frameLocator('iframe').locator('h1:visible').first() : page.locator(step === 'certificate' ? '.certificate' : '.lectern-quiz')).waitFor()
+}
+
+/** What passes; of an evaluation, something. */
+function rightResponse(item: Item): Response | undefined {
+  switch (item.type) {
+    case 'single':
+    case 'true-false':
+      return Math.max(0, item.options.findIndex(option => option.key))
+    case 'multiple':
+      return item.options.some(option => option.key) ? item.options.flatMap((option, index) => option.key ? [index] : []) : [0]
+    case 'matching':
+    case 'ordering':
+      return item.key
+    case 'likert':
+      return 3
+    default:
+      return undefined
+  }
 }
 
 if (import.meta.main) {

@@ -110,6 +110,20 @@ describe('the module', () => {
     expect(complaints).toEqual([])
   })
 
+  it('speaks Spanish to whoever asks for it, and marks what is the course’s own', async () => {
+    await open()
+    await page.getByRole('button', { name: 'Español' }).click()
+    expect(await stepStates()).toEqual(['Pendiente', 'Después del paso 1', 'Después del paso 1'])
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('es')
+    expect(await page.locator('main h1').getAttribute('lang')).toMatch(/^en/)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Objetivos de aprendizaje' }).waitFor()
+    await page.getByLabel('He leído').check()
+    await page.getByRole('button', { name: 'Continuar con la conferencia' }).click()
+    await page.getByRole('button', { name: 'He seguido la conferencia' }).click()
+    await page.getByText('Es una autoevaluación que corrige su navegador; no da créditos.').waitFor()
+  })
+
   it('does not open a step before the one it follows', async () => {
     await open('#/post-test')
     await page.locator('.steps').waitFor()

@@ -5,7 +5,6 @@ import { pageEs } from '../../words/es.ts'
 export const es: Words = {
   ...pageEs,
   ...signInEs,
-  language: 'Español',
   languageLabel: 'Idioma',
   steps: {
     'front-matter': 'Presentación y conflictos de interés',
@@ -50,14 +49,9 @@ export const es: Words = {
     'too-large': 'Es demasiado largo para enviarlo. Acórtelo y envíelo de nuevo.',
     'defect': 'Algo ha fallado en el servicio. No se ha perdido nada de lo que se le dijo que estaba guardado.',
   },
-  stepsLabel: 'Pasos',
   stepOf: (number, of, step) => `Paso ${number} de ${of}: ${step}`,
   showSteps: 'Todos los pasos',
-  stepDone: 'Hecho',
-  stepToDo: 'Pendiente',
   stepAfter: step => `Después de: ${step}`,
-  skip: 'Ir al paso',
-  demonstration: 'Demostración.',
   loading: 'Cargando …',
   saveStatus: 'Si todo está guardado',
   saved: 'Todo está guardado.',
