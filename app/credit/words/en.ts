@@ -16,7 +16,7 @@ const steps: Record<StepName, string> = {
 type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile'
 
 /** What the service refuses beside the journey. */
-type LearnerRefusal = 'profile-missing' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
+type LearnerRefusal = 'profile-missing' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
 
 /** Why the service refused, by its code; what is not listed is told in the service's own words. */
 const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, string> = {
@@ -50,6 +50,7 @@ const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, str
   'too-many-requests': 'There are too many requests from this network. Try again in a minute.',
   'no-such-learner': 'There is no such account any more.',
   'not-confirmed': 'This is not the address that you signed in with. Nothing was erased.',
+  'certificates-unavailable': 'Certificates cannot be signed at the moment, so your claim was not recorded. Nothing is lost; try again later.',
   'store-unavailable': 'The records cannot be reached at the moment. Nothing was lost; try again.',
   'too-large': 'This is too long to be sent. Shorten it and send it again.',
   'defect': 'Something went wrong at the service. Nothing that you were told was saved is lost.',

@@ -45,6 +45,7 @@ export const es: Words = {
     'too-many-requests': 'Hay demasiadas peticiones desde esta red. Inténtelo dentro de un minuto.',
     'no-such-learner': 'Esa cuenta ya no existe.',
     'not-confirmed': 'No es la dirección con la que inició sesión. No se ha borrado nada.',
+    'certificates-unavailable': 'En este momento no se pueden firmar certificados, por lo que su solicitud no se ha registrado. No se ha perdido nada; inténtelo más tarde.',
     'store-unavailable': 'En este momento no se puede acceder a los registros. No se ha perdido nada; inténtelo de nuevo.',
     'too-large': 'Es demasiado largo para enviarlo. Acórtelo y envíelo de nuevo.',
     'defect': 'Algo ha fallado en el servicio. No se ha perdido nada de lo que se le dijo que estaba guardado.',
