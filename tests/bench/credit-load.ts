@@ -60,7 +60,7 @@ if (failed.length) {
   throw new Error(`${failed.length} errors`)
 }
 const requests = [...runs[0]!.steps.values()].flat().length / LEARNERS
-console.log(`${LEARNERS} learners at once, ${requests} requests each, asked for from the same ${process.arch} machine; ${busy > 1 ? `other programs were running (load ${busy.toFixed(1)})` : 'nothing else was running'}. No error, no request refused${runs.some(run => run.retries) ? `, ${runs.reduce((sum, run) => sum + run.retries, 0)} asked again after 503 or a closed connection` : ''}; every ledger verifies.\n`)
+console.log(`${LEARNERS} learners at once, ${requests} requests each, asked for from the same ${process.arch} machine; ${busy > 1 ? `other programs were running (load ${busy.toFixed(1)})` : 'nothing else was running'}. No error${runs.some(run => run.retries) ? `, ${runs.reduce((sum, run) => sum + run.retries, 0)} asked again after 503 or a closed connection` : ''}; every ledger verifies.\n`)
 console.log(table([
   ['', 'learners a second', 'requests a second', 'writes a second', 'single-row commits a second, the floor', 'writes per floor commit'],
   ...runs.map(run => [run.name, (LEARNERS / run.seconds).toFixed(1), (requests * LEARNERS / run.seconds).toFixed(0), (run.commits / run.seconds).toFixed(0), run.floor.toFixed(0), (run.commits / run.seconds / run.floor).toFixed(2)]),
@@ -168,7 +168,12 @@ async function learn(servers: { port: number }[], codes: Map<string, string>, st
   const ask: Ask = async (step, method, path, body, key) => {
     const started = performance.now()
     while (true) {
-      const reply = await send(servers[turn++ % servers.length]!.port, method, path, { 'host': 'cme.test', 'origin': 'http://cme.test', 'x-forwarded-for': address, ...cookie && { cookie }, ...key && { 'idempotency-key': key } }, body)
+      const reply = await send(servers[turn++ % servers.length]!.port, method, path, { 'host': 'cme.test', 'origin': 'http://cme.test', 'x-forwarded-for': address, ...cookie && { cookie }, ...key && { 'idempotency-key': key } }, body).catch((error: NodeJS.ErrnoException) => {
+        // A connection that the server closed while it was idle: asked for again with the same key, as browsers do.
+        if (error.code === 'ECONNRESET')
+          return { status: 503, body: undefined, cookie: undefined }
+        throw error
+      })
       cookie = reply.cookie ?? cookie
       if (reply.status === 503) {
         outcome.retries++

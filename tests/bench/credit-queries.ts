@@ -54,7 +54,7 @@ async function measure(kind: 'SQLite' | 'PostgreSQL', store: TestStore): Promise
       const seconds = (performance.now() - started) / 1000
       filled = size
       console.error(`  filled in ${seconds.toFixed(0)} s`)
-      columns.push({ name: `${kind}, ${size.toLocaleString('en-US')}`, fill: seconds, times: await ask(service, db, office, learners) })
+      columns.push({ name: `${kind}, ${size.toLocaleString('en-US')}`, fill: seconds, times: await ask(db, office, learners) })
     }
   }
   finally {
@@ -92,7 +92,7 @@ async function realLearners(service: TestService, count: number): Promise<Learne
   return learners
 }
 
-async function ask(service: TestService, db: Database, office: Client, learners: readonly Learner[]): Promise<Map<string, number>> {
+async function ask(db: Database, office: Client, learners: readonly Learner[]): Promise<Map<string, number>> {
   const times = new Map<string, number>()
   const course = `/api/office/courses/${bundle.name}`
   const time = async (name: string, path: string, client: Client = office, runs = RUNS): Promise<any> => {
