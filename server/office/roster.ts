@@ -63,7 +63,8 @@ export async function readRoster(db: Database, course: string, filter: RosterFil
 
 async function list(db: Database, course: string, filter: RosterFilter, { after, limit, oldestFirst }: { after?: RosterPlace, limit: number, oldestFirst: boolean }): Promise<RosterPage> {
   const direction = oldestFirst ? 'asc' as const : 'desc' as const
-  const rows = await filtered(db, course, filter)
+  // The place where a page goes on is within the days: SQLite takes one bound on each side, and the place is the nearer.
+  const rows = await filtered(db, course, { ...filter, ...after && (oldestFirst ? { from: undefined } : { to: undefined }) })
     .select(COLUMNS)
     .$if(after !== undefined, query => query.where(oldestFirst ? sql<boolean>`(enrolment.created_at, enrolment.id) > (${after![0]}, ${after![1]})` : sql<boolean>`(enrolment.created_at, enrolment.id) < (${after![0]}, ${after![1]})`))
     .orderBy('enrolment.created_at', direction)
@@ -78,11 +79,11 @@ async function search(db: Database, course: string, filter: RosterFilter, { from
     .innerJoin('roster_term', 'roster_term.enrolment', 'enrolment.id')
     .select([...COLUMNS, 'roster_term.term'])
     .where('roster_term.course', '=', course)
-    .where('roster_term.term', '>=', from)
+    // One lower bound, not two: SQLite would begin at the first of them, at every page.
+    .where(after === undefined ? sql<boolean>`roster_term.term >= ${from}` : sql<boolean>`(roster_term.term, roster_term.enrolment) > (${after[0]}, ${after[1]})`)
     .where('roster_term.term', '<', to)
     // Ann Anders is found by "an" twice, and listed once: by the first of the two.
     .where(({ not, exists, selectFrom }) => not(exists(selectFrom('roster_term as other').select('other.term').whereRef('other.enrolment', '=', 'enrolment.id').where('other.term', '>=', from).whereRef('other.term', '<', 'roster_term.term'))))
-    .$if(after !== undefined, query => query.where(sql<boolean>`(roster_term.term, roster_term.enrolment) > (${after![0]}, ${after![1]})`))
     .orderBy('roster_term.term')
     .orderBy('roster_term.enrolment')
     .limit(limit + 1)
