@@ -20,14 +20,14 @@ export interface StaticServer {
   close: () => Promise<void>
 }
 
-/** Serves a folder on this computer, on any free port; `headers` go with every file. */
-export async function serveFolder(folder: string, headers: Record<string, string> = {}): Promise<StaticServer> {
+/** Serves a folder on this computer, on any free port. */
+export async function serveFolder(folder: string): Promise<StaticServer> {
   const missing = new Set<string>()
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url!, 'http://localhost').pathname))
     const file = path.endsWith('/') ? `${path}index.html` : path
     const bytes = missing.has(file) ? undefined : await readFile(join(folder, file)).catch(() => undefined)
-    response.writeHead(bytes ? 200 : 404, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-store', ...headers })
+    response.writeHead(bytes ? 200 : 404, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-store' })
     response.end(request.method === 'HEAD' ? undefined : bytes)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
