@@ -15,9 +15,11 @@ export function listenToTerminal(): void {
   vi.spyOn(console, 'log').mockImplementation((...words: unknown[]) => void printed.push(words.join(' ')))
 }
 
-/** The last code that was sent to an address. */
-export function codeFor(email: string): Promise<string> {
-  return vi.waitFor(() => /: (\d{6}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!)
+const lettersTo = (email: string) => printed.filter(text => text.includes(`Mail to ${email}`))
+
+/** The last code that was sent to an address; `before`: how many letters it had got already. */
+export function codeFor(email: string, before = 0): Promise<string> {
+  return vi.waitFor(() => /: (\d{6}) is your code/.exec(lettersTo(email).slice(before).at(-1) ?? '')![1]!, { timeout: 10_000 })
 }
 
 export interface Device {
@@ -47,9 +49,10 @@ export async function openWindow(context: BrowserContext, complaints: string[] =
 
 /** Signs in by the form that is shown. */
 export async function signIn(page: Page, email: string): Promise<void> {
+  const before = lettersTo(email).length
   await page.locator('#email').fill(email)
   await page.locator('form button[type=submit]').click()
-  await page.locator('#code').fill(await codeFor(email))
+  await page.locator('#code').fill(await codeFor(email, before))
   await page.locator('form button[type=submit]').click()
   await page.locator('#code').waitFor({ state: 'detached' })
 }
@@ -60,8 +63,9 @@ const steps = ['front-matter', 'pre-test', 'lecture', 'post-test', 'evaluation',
 export async function bringTo(step: typeof steps[number], { context }: Pick<Device, 'context'>, { course, server }: SealedCourse, email: string): Promise<void> {
   const { request } = context
   const headers = { origin: server.url }
+  const before = lettersTo(email).length
   await request.post(`${server.url}/api/auth/email-otp/send-verification-otp`, { headers, data: { email, type: 'sign-in' } })
-  await request.post(`${server.url}/api/auth/sign-in/email-otp`, { headers, data: { email, otp: await codeFor(email) } })
+  await request.post(`${server.url}/api/auth/sign-in/email-otp`, { headers, data: { email, otp: await codeFor(email, before) } })
   await request.put(`${server.url}/api/me/profile`, { headers, data: { givenName: 'Ann', familyName: 'Müller', profession: 'physician' } })
   const base = `${server.url}/api/courses/${course.name}`
   const { frontMatter } = await (await request.post(`${base}/enrolment`, { headers })).json()
