@@ -3,9 +3,10 @@ import type { Item, Option, Quiz } from '../quiz-model.ts'
 import type { QtiText } from './qti-text.ts'
 import type { QtiVersion } from './qti-version.ts'
 import { itemReferences } from '../item-references.ts'
-import { element, htmlAsXml } from '../xml.ts'
+import { element } from '../xml.ts'
 import { optionId } from './identifiers.ts'
 import { interaction } from './interaction.ts'
+import { qtiHtml } from './qti-html.ts'
 import { rootAttributes } from './qti-version.ts'
 import { responseDeclarations } from './response-declarations.ts'
 import { responseProcessing } from './response-processing.ts'
@@ -44,7 +45,7 @@ function modalFeedback({ q, number }: QtiVersion, outcomeIdentifier: string, ide
 
 /** The rationale and the references that the item rests on. */
 function rationaleOf(item: Item, text: QtiText, context: FormatContext): string {
-  const references = itemReferences(item, context).map(reference => element('li', {}, htmlAsXml(reference)))
+  const references = itemReferences(item, context).map(reference => element('li', {}, qtiHtml(reference)))
   return (item.rationale ? text.write(item.rationale) : '') + (references.length ? element('ul', {}, ...references) : '')
 }
 

@@ -1,7 +1,7 @@
 import type { Item } from '../quiz-model.ts'
 import type { QtiVersion } from './qti-version.ts'
 import { element } from '../xml.ts'
-import { itemFile } from './identifiers.ts'
+import { itemFile, quizId } from './identifiers.ts'
 
 export interface PackagedItem {
   item: Item
@@ -21,14 +21,14 @@ export function manifest(version: QtiVersion, name: string, testFigures: readonl
       'xmlns': version.manifestNamespace,
       'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
       'xsi:schemaLocation': `${version.manifestNamespace} ${version.manifestSchema}`,
-      'identifier': `manifest-${name}`,
+      'identifier': `manifest-${quizId(name)}`,
     },
     element('metadata', {}, element('schema', {}, version.packageSchema), element('schemaversion', {}, version.packageSchemaVersion)),
     element('organizations'),
     element(
       'resources',
       {},
-      element('resource', { identifier: `test-${name}`, type: version.testType, href: 'test.xml' }, file('test.xml'), ...testFigures.map(picture => needs(mediaId(picture))), ...items.map(({ item }) => needs(`item-${item.id}`))),
+      element('resource', { identifier: `test-${quizId(name)}`, type: version.testType, href: 'test.xml' }, file('test.xml'), ...testFigures.map(picture => needs(mediaId(picture))), ...items.map(({ item }) => needs(`item-${item.id}`))),
       ...items.map(({ item, figures }) => element('resource', { identifier: `item-${item.id}`, type: version.itemType, href: itemFile(item) }, file(itemFile(item)), ...[...figures.keys()].map(picture => needs(mediaId(picture))))),
       ...media.map(picture => element('resource', { identifier: mediaId(picture), type: 'webcontent', href: `media/${picture}` }, file(`media/${picture}`))),
     ),
