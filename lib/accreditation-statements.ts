@@ -1,4 +1,5 @@
 import type { CourseMeta } from '../scripts/course/course-schema.ts'
+import { isAmaCredit } from './credit-type.ts'
 import { notAccreditedStatement } from './not-accredited.ts'
 
 /**
@@ -15,5 +16,5 @@ export function accreditationStatements({ accreditation, provider: { name }, cre
     ? `The ${name} is accredited by the Accreditation Council for Continuing Medical Education (ACCME) to provide continuing medical education for physicians.`
     : `In support of improving patient care, ${name} is jointly accredited by the Accreditation Council for Continuing Medical Education (ACCME), the Accreditation Council for Pharmacy Education (ACPE), and the American Nurses Credentialing Center (ANCC), to provide continuing education for the healthcare team.`
   const designated = `The ${name} designates this ${format === 'live' ? 'live activity' : 'enduring material'} for a maximum of ${credits.maximum} *AMA PRA Category 1 Credit(s)*™. Physicians should claim only the credit commensurate with the extent of their participation in the activity.`
-  return /\bAMA PRA Category 1\b/.test(credits.type) ? [accredited, designated] : [accredited]
+  return isAmaCredit(credits.type) ? [accredited, designated] : [accredited]
 }

@@ -1,5 +1,6 @@
 import type { FontFile } from '../../scripts/handouts/fonts/typesetter.ts'
 import type { Certificate } from './certificate.ts'
+import { PARTICIPATION } from '../../lib/credit-type.ts'
 import { plainStatement } from './certificate.ts'
 import { canPrint, printedName } from './printed-name.ts'
 
@@ -18,13 +19,14 @@ export function certificateLines(certificate: Certificate, fonts: readonly FontF
   const { learner, course, provider, completed, credits, creditType, statements, accredited } = certificate
   const orElse = (words: string, what: string) => canPrint(words, fonts) ? words.normalize('NFC') : `(${what}: see the attached credential and the address below)`
   const name = printedName(learner, fonts)
+  const took = creditType === PARTICIPATION
   return {
     name,
     head: [
-      { role: 'H1', words: accredited ? 'Certificate of completion' : 'Certificate of completion (demonstration)', size: 30, colour: 'accent', gap: 54 },
+      { role: 'H1', words: `Certificate of ${took ? 'participation' : 'completion'}${accredited ? '' : ' (demonstration)'}`, size: 30, colour: 'accent', gap: 54 },
       { role: 'P', words: orElse(provider, 'Provider'), size: 13, colour: 'muted', gap: 40 },
       { role: 'P', words: name, size: 26, colour: 'ink', gap: 40 },
-      { role: 'P', words: 'has completed', size: 13, colour: 'muted', gap: 30 },
+      { role: 'P', words: took ? 'has participated in' : 'has completed', size: 13, colour: 'muted', gap: 30 },
       { role: 'P', words: orElse(course.title, 'Course'), size: 20, colour: 'ink', gap: 34 },
       { role: 'P', words: `${course.format === 'live' ? 'Live activity' : 'Enduring material'}, completed on ${completed}`, size: 13, colour: 'ink', gap: 26 },
       { role: 'P', words: `Claimed: ${credits} ${orElse(creditType, 'kind of credit')}`, size: 13, colour: 'ink', gap: 36 },

@@ -5,6 +5,7 @@ import type { Certificate, PrintedForm } from './certificate.ts'
 import type { SigningKey } from './signing-keys.ts'
 import { Buffer } from 'node:buffer'
 import { createPrivateKey, sign } from 'node:crypto'
+import { PARTICIPATION } from '../../lib/credit-type.ts'
 import { fullName, plainStatement } from './certificate.ts'
 import { verifyUrl } from './verify-url.ts'
 
@@ -46,7 +47,8 @@ export function credentialOf(certificate: Certificate, printed: PrintedForm, bas
       id: `${address}#learner`,
       type: ['AchievementSubject'],
       identifier: [{ type: 'IdentityObject', hashed: false, identityHash: fullName({ ...learner, credentials: undefined }), identityType: 'name' }],
-      creditsEarned: credits,
+      // Hours of participation are no credit.
+      ...certificate.creditType !== PARTICIPATION && { creditsEarned: credits },
       activityEndDate: `${completed}T00:00:00Z`,
       achievement: {
         id: `${baseUrl}/courses/${course.name}/${course.version}`,

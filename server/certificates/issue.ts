@@ -5,6 +5,7 @@ import type { Tables } from '../storage/schema.ts'
 import type { Certificate } from './certificate.ts'
 import type { SigningKey } from './signing-keys.ts'
 import { accreditationStatements } from '../../lib/accreditation-statements.ts'
+import { creditTypeFor } from '../../lib/credit-type.ts'
 import { makeCertificate } from './make-certificate.ts'
 import { SigningKeyUnusableError } from './signing-key-unusable.ts'
 
@@ -27,7 +28,7 @@ export async function issueCertificate(transaction: Transaction<Tables>, issuer:
     provider: meta.provider.name,
     completed: (journey.evaluatedAt ?? journey.passedAt ?? at).slice(0, 10),
     credits: journey.claim!.credits,
-    creditType: meta.credits.type,
+    creditType: creditTypeFor(meta.credits.type, profession),
     statements: accreditationStatements(meta),
     accredited: meta.accreditation !== 'none',
     issuedAt: at,

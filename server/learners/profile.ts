@@ -3,11 +3,6 @@ import { isNpi } from './npi.ts'
 
 export const professions = ['physician', 'nurse-practitioner', 'physician-assistant', 'nurse', 'pharmacist', 'pharmacy-technician', 'other'] as const
 
-/** Who gets AMA credit: physicians (MD, DO and equivalent); everybody else gets a certificate of participation. */
-export function mayClaimAmaCredit(profession: typeof professions[number]): boolean {
-  return profession === 'physician'
-}
-
 const name = z.string().trim().min(1, 'must not be empty').max(200)
 
 const latin = name.regex(/^[\p{Script=Latin}\p{M}\s.,'’‘ʻ-]+$/u, 'must be in Latin letters')

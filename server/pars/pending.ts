@@ -4,7 +4,7 @@ import type { Profile } from '../learners/profile.ts'
 import type { Database, Tables } from '../storage/schema.ts'
 import type { Completion } from './learner-record.ts'
 import { sql } from 'kysely'
-import { mayClaimAmaCredit } from '../learners/profile.ts'
+import { mayClaimAmaCredit } from '../../lib/credit-type.ts'
 
 /** Where learners stand in the order in which they came. */
 export type Place = readonly [createdAt: string, enrolment: string]
