@@ -78,12 +78,12 @@ export function carryOut(writer: Writer, enrolment: Enrolment, command: Command,
  * Corrects an enrolment for the office, as a command is carried out, and says so in the audit log. The key of a request that
  * asked for something else is refused: a correction must not seem done that was not.
  */
-export function correct(writer: Writer, enrolment: Enrolment, correction: Correction, rules: CourseRules, { now, request, actor, seen }: { now: string, request: string, actor: string, seen?: number }): Promise<Outcome> {
+export function correct(writer: Writer, enrolment: Enrolment, correction: Correction, rules: CourseRules, { now, request, actor, isOwn, seen }: { now: string, request: string, actor: string, isOwn: boolean, seen?: number }): Promise<Outcome> {
   return writer.write(enrolment.id, async (transaction) => {
     const first = await transaction.selectFrom('record').select(['kind', 'body']).where('chain', '=', enrolment.id).where('request', '=', request).executeTakeFirst()
     if (first && (first.body === ERASED || !isRecordOf(correction, first.kind, JSON.parse(first.body) as Json)))
       return { refusal: { code: 'key-used', message: 'This idempotency key was used for something else. Ask again with a new one.' } }
-    const outcome = await record(transaction, enrolment, rules, { now, request, judge: (journey, at) => judgeCorrection(journey, correction, rules.policy, { now: at, actor, certificateId: rules.surroundings.certificateId, seen }) })
+    const outcome = await record(transaction, enrolment, rules, { now, request, judge: (journey, at) => judgeCorrection(journey, correction, rules.policy, { now: at, actor, isOwn, certificateId: rules.surroundings.certificateId, seen }) })
     if (!first && 'journey' in outcome)
       await writeAudit(transaction, { at: now, actor, action: correction.kind, subject: `enrolment:${enrolment.id}`, reason: correction.reason })
     return outcome

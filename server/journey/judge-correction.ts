@@ -14,6 +14,8 @@ export interface CorrectionSurroundings {
   readonly now: string
   /** Who corrects. */
   readonly actor: string
+  /** True when it is the learner whose record it is. */
+  readonly isOwn: boolean
   readonly certificateId: () => string
   /** How many corrections the office knew of when it decided; undefined: it did not say. */
   readonly seen?: number
@@ -25,9 +27,11 @@ const SHORTEST_REASON = 5
  * The only judge of corrections: which events one makes of a journey, or why it makes none. An office may correct after a
  * course has expired, but for attempts, which nobody could use.
  */
-export function judgeCorrection(journey: Journey, correction: Correction, policy: JourneyPolicy, { now, actor, certificateId, seen }: CorrectionSurroundings): Decision {
+export function judgeCorrection(journey: Journey, correction: Correction, policy: JourneyPolicy, { now, actor, isOwn, certificateId, seen }: CorrectionSurroundings): Decision {
   if (!journey.enrolledAt)
     return refuse('not-enrolled', 'Nobody is enrolled here.')
+  if (isOwn)
+    return refuse('own-record', 'This is your own record. Somebody else of the office has to correct it.')
   if (seen !== undefined && seen !== journey.corrections)
     return refuse('changed-meanwhile', 'Somebody else has corrected this record since you read it. Read it again, then decide.')
   const reason = correction.reason.trim()

@@ -28,4 +28,5 @@ export type RefusalCode
     | 'certificate-not-valid'
     | 'attempts-unlimited'
     | 'changed-meanwhile'
+    | 'own-record'
     | 'key-used'

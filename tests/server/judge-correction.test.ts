@@ -29,13 +29,13 @@ const passed: RecordedEvent[] = [...enrolled, { kind: 'attempt-started', body: {
 const claimed: RecordedEvent[] = [...passed, { kind: 'claimed', body: { credits: 0.75 }, at }, { kind: 'certificate-issued', body: { certificate: 'c0' }, at }]
 
 /** Judges corrections one after the other; the certificates that they bring are c1, c2 and so on. */
-function correct(begin: readonly RecordedEvent[], corrections: readonly Correction[], more: { policy?: JourneyPolicy, now?: string, seen?: number } = {}) {
+function correct(begin: readonly RecordedEvent[], corrections: readonly Correction[], more: { policy?: JourneyPolicy, now?: string, seen?: number, isOwn?: boolean } = {}) {
   const events = [...begin]
   let journey = replay(events)
   let last: Decision = { events: [] }
   let accepted = 0
   for (const correction of corrections) {
-    last = judgeCorrection(journey, correction, more.policy ?? policy, { now: more.now ?? at, actor: 'office@example.org', certificateId: () => `c${journey.certificates.length}`, seen: more.seen })
+    last = judgeCorrection(journey, correction, more.policy ?? policy, { now: more.now ?? at, actor: 'office@example.org', isOwn: more.isOwn ?? false, certificateId: () => `c${journey.certificates.length}`, seen: more.seen })
     if ('events' in last) {
       accepted++
       for (const event of last.events) {
@@ -107,6 +107,10 @@ describe('a correction', () => {
 
   it('grants attempts beyond those of the course', () => {
     expect(attemptsAllowed(correct(failed, [grant(1), grant(2)]).journey, policy)).toBe(5)
+  })
+
+  it('is refused to the learner whose record it is', () => {
+    expect(correct(claimed, [claim(0.5)], { isOwn: true }).code).toBe('own-record')
   })
 
   it('is refused when somebody else corrected since the record was read', () => {

@@ -120,6 +120,14 @@ describe.each([
   })
 
   describe('corrections', () => {
+    it('are nobody’s own: another person of the office makes them', async () => {
+      const { client, enrolment } = await certified()
+      const { email } = (await client.get('/api/me')).body
+      await grantRole(store.writer, email, 'office', { actor: 'command line', now: service.service.now(), mayLeaveNoAdmin: true })
+      expect(await correct(enrolment, { kind: 'correct-claim', credits: 0.5, reason }, { by: client })).toMatchObject({ status: 409, body: { code: 'own-record' } })
+      expect((await correct(enrolment, { kind: 'correct-claim', credits: 0.5, reason })).status).toBe(200)
+    })
+
     it('put another credit on a new certificate, which takes the place of the old one', async () => {
       const { client, certificate, enrolment } = await certified()
       const { status, body } = await correct(enrolment, { kind: 'correct-claim', credits: 0.5, reason })

@@ -13,7 +13,7 @@ const steps: Record<StepName, string> = {
 }
 
 /** What only the office is refused. */
-type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile'
+type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile' | 'own-record'
 
 /** What the service refuses beside the journey. */
 type LearnerRefusal = 'profile-missing' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'

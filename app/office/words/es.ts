@@ -29,6 +29,7 @@ export const es: Words = {
   forbidden: 'Su función no le permite ver esto.',
   refusals: {
     'not-enrolled': 'Aquí no hay ninguna inscripción.',
+    'own-record': 'Este es su propio expediente. Otra persona de la oficina tiene que corregirlo.',
     'changed-meanwhile': 'Otra persona ha corregido este expediente desde que usted lo leyó. Vuelva a leerlo y decida después.',
     'not-claimed': 'El alumno todavía no ha solicitado créditos.',
     'certificate-not-valid': 'Este certificado ya no es válido: fue revocado o sustituido.',

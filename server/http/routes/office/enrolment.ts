@@ -114,7 +114,7 @@ export function addOfficeEnrolmentRoutes(app: OpenAPIHono<RequestContext>): void
     if (!before)
       return problem(context, 404, 'no-such-enrolment', 'There is no such enrolment.') as never
     const { enrolment } = before
-    const outcome = await correct(service.store.writer, enrolment, context.req.valid('json'), rulesOf(service, await bundleOf(service, enrolment)), { now: service.now(), request: context.req.valid('header')['idempotency-key'], actor: context.get('person').email, seen: context.req.valid('query').seen })
+    const outcome = await correct(service.store.writer, enrolment, context.req.valid('json'), rulesOf(service, await bundleOf(service, enrolment)), { now: service.now(), request: context.req.valid('header')['idempotency-key'], actor: context.get('person').email, isOwn: enrolment.learner === context.get('person').id, seen: context.req.valid('query').seen })
     if ('refusal' in outcome)
       return problem(context, 409, outcome.refusal.code, outcome.refusal.message) as never
     return context.json(enrolmentView((await readLearnerRecord(service.store.db, enrolment.id))!, service.now()), 200)
