@@ -46,8 +46,8 @@ export async function readLearnerRecord(db: Database, id: string): Promise<Learn
   return { enrolment: { id, learner, course, version }, bundle, profile: row.body === null ? null : JSON.parse(row.body) as Profile, email: row.email, journey, links, certificates }
 }
 
-/** The corrections that would be accepted now, so that a page offers no others. */
-export function possibleCorrections({ journey, bundle }: Pick<LearnerRecord, 'journey' | 'bundle'>, now: string): CorrectionKind[] {
+/** The corrections that would be accepted now from `reader`, a person's id, so that a page offers no others. */
+export function possibleCorrections({ journey, bundle, enrolment }: Pick<LearnerRecord, 'journey' | 'bundle' | 'enrolment'>, { now, reader }: { now: string, reader: string }): CorrectionKind[] {
   const policy = policyOf(bundle)
   const reason = 'whatever it is'
   const examples = {
@@ -58,7 +58,7 @@ export function possibleCorrections({ journey, bundle }: Pick<LearnerRecord, 'jo
   }
   return correctionKinds.filter((kind) => {
     const example = examples[kind]
-    return example && 'events' in judgeCorrection(journey, example, policy, { now, actor: '', certificateId: () => '' })
+    return example && 'events' in judgeCorrection(journey, example, policy, { now, actor: '', isOwn: enrolment.learner === reader, certificateId: () => '' })
   })
 }
 

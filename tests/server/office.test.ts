@@ -125,6 +125,7 @@ describe.each([
       const { email } = (await client.get('/api/me')).body
       await grantRole(store.writer, email, 'office', { actor: 'command line', now: service.service.now(), mayLeaveNoAdmin: true })
       expect(await correct(enrolment, { kind: 'correct-claim', credits: 0.5, reason }, { by: client })).toMatchObject({ status: 409, body: { code: 'own-record' } })
+      expect((await client.get(`/api/office/enrolments/${enrolment}`)).body.possible).toEqual([])
       expect((await correct(enrolment, { kind: 'correct-claim', credits: 0.5, reason })).status).toBe(200)
     })
 

@@ -99,7 +99,7 @@ export function addOfficeEnrolmentRoutes(app: OpenAPIHono<RequestContext>): void
     if (!record)
       return problem(context, 404, 'no-such-enrolment', 'There is no such enrolment.') as never
     await auditReading(service, context.get('person'), 'read record', `enrolment:${record.enrolment.id}`)
-    return context.json(enrolmentView(record, service.now()), 200)
+    return context.json(enrolmentView(record, { now: service.now(), reader: context.get('person').id }), 200)
   })
 
   app.openapi(createRoute({
@@ -117,11 +117,11 @@ export function addOfficeEnrolmentRoutes(app: OpenAPIHono<RequestContext>): void
     const outcome = await correct(service.store.writer, enrolment, context.req.valid('json'), rulesOf(service, await bundleOf(service, enrolment)), { now: service.now(), request: context.req.valid('header')['idempotency-key'], actor: context.get('person').email, isOwn: enrolment.learner === context.get('person').id, seen: context.req.valid('query').seen })
     if ('refusal' in outcome)
       return problem(context, 409, outcome.refusal.code, outcome.refusal.message) as never
-    return context.json(enrolmentView((await readLearnerRecord(service.store.db, enrolment.id))!, service.now()), 200)
+    return context.json(enrolmentView((await readLearnerRecord(service.store.db, enrolment.id))!, { now: service.now(), reader: context.get('person').id }), 200)
   })
 }
 
-function enrolmentView(record: LearnerRecord, now: string): EnrolmentRecord {
+function enrolmentView(record: LearnerRecord, view: { now: string, reader: string }): EnrolmentRecord {
   const { enrolment, bundle, profile, email, journey, links, certificates } = record
   const policy = policyOf(bundle)
   const records = timeline(links)
@@ -153,7 +153,7 @@ function enrolmentView(record: LearnerRecord, now: string): EnrolmentRecord {
       creditType,
     })),
     corrections: records.filter(entry => entry.actor !== undefined),
-    possible: possibleCorrections(record, now),
+    possible: possibleCorrections(record, view),
     records,
   }
 }
