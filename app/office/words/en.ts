@@ -142,7 +142,7 @@ export const en = {
   evaluationNameless: 'Evaluations are given without a name: what somebody answered is not shown.',
   courseVersion: 'Version of the course',
   correct: 'Correct',
-  nothingToCorrect: 'There is nothing to correct yet: the learner has not claimed credit and may still take the post-test.',
+  nothingToCorrect: 'Nothing can be corrected here now: the learner has not claimed credit and may still take the post-test, or the record is your own.',
   corrections,
   corrected,
   whatHappens: 'What will happen:',

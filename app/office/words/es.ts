@@ -129,7 +129,7 @@ export const es: Words = {
   evaluationNameless: 'Las evaluaciones se dan sin nombre: no se muestra lo que respondió cada persona.',
   courseVersion: 'Versión del curso',
   correct: 'Corregir',
-  nothingToCorrect: 'Todavía no hay nada que corregir: el alumno no ha solicitado créditos y aún puede hacer la prueba final.',
+  nothingToCorrect: 'Ahora no hay nada que corregir aquí: el alumno no ha solicitado créditos y aún puede hacer la prueba final, o el expediente es el suyo propio.',
   corrections: {
     'correct-claim': 'Corregir la solicitud',
     'reissue-certificate': 'Expedir de nuevo el certificado',
