@@ -10,11 +10,19 @@ export async function readProfile(db: Database | Transaction<Tables>, learner: s
   return row && JSON.parse(row.body) as Profile
 }
 
-/** Saves a profile with the address of the sign-in, and what lists and searches have of it. */
-export async function writeProfile(writer: Writer, { id: learner, email }: Pick<Person, 'id' | 'email'>, profile: Profile, now: string): Promise<void> {
+/**
+ * Saves a profile with the address of the sign-in, and what lists and searches have of it. False when the learner was erased
+ * while the request was on its way: nothing is saved then, or what was erased would be back.
+ */
+export async function writeProfile(writer: Writer, { id: learner, email }: Pick<Person, 'id' | 'email'>, profile: Profile, now: string): Promise<boolean> {
   const changes = { body: JSON.stringify(profile), updated_at: now, email }
-  await writer.write(`profile:${learner}`, async (transaction) => {
+  return writer.write(`profile:${learner}`, async (transaction) => {
+    // Locks the profile: an erasure that is going on is waited for, and then seen.
+    await transaction.updateTable('profile').set({ learner }).where('learner', '=', learner).execute()
+    if (await transaction.selectFrom('erasure').select('learner').where('learner', '=', learner).executeTakeFirst())
+      return false
     await transaction.insertInto('profile').values({ learner, ...changes }).onConflict(conflict => conflict.column('learner').doUpdateSet(changes)).execute()
     await listLearner(transaction, learner)
+    return true
   })
 }

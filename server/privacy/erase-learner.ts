@@ -4,7 +4,7 @@ import type { Erasing } from './erase-enrolment.ts'
 import { listLearner } from '../learners/list-learner.ts'
 import { readProfile } from '../learners/profiles.ts'
 import { writeAudit } from '../office/audit.ts'
-import { readRole } from '../roles/role-grants.ts'
+import { leavesAdmin, readAddress, readRole } from '../roles/role-grants.ts'
 import { deleteAccount, findAccount } from './account.ts'
 import { eraseEnrolment } from './erase-enrolment.ts'
 
@@ -25,12 +25,14 @@ export interface KeptCredit {
   readonly until: string
 }
 
-export type ErasureOutcome = { readonly erasure: Erasure } | { readonly refusal: { readonly code: 'no-such-learner' | 'last-admin', readonly message: string } }
+export type ErasureOutcome = { readonly erasure: Erasure } | { readonly refusal: { readonly code: 'no-such-learner' | 'last-admin' | 'not-allowed', readonly message: string } }
 
 export interface LearnerErasure extends Erasing {
   /** The reason in the words of who did it, for the audit log. */
   readonly words?: string
   readonly request: string | null
+  /** False: whoever asked may not take a role away, and an account's role goes with it. */
+  readonly mayTakeRole?: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export interface LearnerErasure extends Erasing {
  * All in the transaction of the caller: either all of it is gone or nothing.
  */
 export async function eraseLearner(transaction: Transaction<Tables>, learner: string, erasing: LearnerErasure): Promise<ErasureOutcome> {
-  const { actor, reason, words, request, now } = erasing
+  const { actor, reason, words, request, now, mayTakeRole = true } = erasing
   const before = await readErasure(transaction, learner)
   if (before)
     return { erasure: { ...before, kept: await keptOf(transaction, learner, erasing) } }
@@ -50,7 +52,10 @@ export async function eraseLearner(transaction: Transaction<Tables>, learner: st
   const enrolments = await transaction.selectFrom('enrolment').select('id').where('learner', '=', learner).limit(1).execute()
   if (!account && !profile && !enrolments.length)
     return { refusal: { code: 'no-such-learner', message: 'There is no such learner.' } }
-  if (account && await isLastAdmin(transaction, account.email))
+  const role = account ? await readRole(transaction, { ...account, emailVerified: true }) : 'learner'
+  if (role !== 'learner' && !mayTakeRole)
+    return { refusal: { code: 'not-allowed', message: 'This person is of the CME office. Only an administrator can erase them, or they themselves.' } }
+  if (role === 'admin' && !await leavesAdmin(transaction, readAddress(account!.email)))
     return { refusal: { code: 'last-admin', message: 'Somebody has to be an administrator. Make another person one first.' } }
   if (account)
     await deleteAccount(transaction, account)
@@ -102,10 +107,4 @@ async function keptOf(transaction: Transaction<Tables>, learner: string, erasing
 
 function firstEnd(kept: readonly KeptCredit[]): string | null {
   return kept.map(({ until }) => until).sort()[0] ?? null
-}
-
-async function isLastAdmin(transaction: Transaction<Tables>, email: string): Promise<boolean> {
-  if (await readRole(transaction, { id: '', email, emailVerified: true }) !== 'admin')
-    return false
-  return (await transaction.selectFrom('role_grant').select('address').where('role', '=', 'admin').limit(2).execute()).length < 2
 }

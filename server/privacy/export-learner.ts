@@ -9,8 +9,11 @@ import { findAccount, readProviders, readSessions } from './account.ts'
 /** Everything that is kept of a learner, for the learner to read and to take along. */
 export type LearnerExport = Readonly<Record<string, Json>>
 
-/** Undefined when nothing is known of the learner. */
-export async function exportLearner(db: Database, learner: string, now: string): Promise<LearnerExport | undefined> {
+/**
+ * Undefined when nothing is known of the learner. `forOffice`: without what was answered in evaluations, which are given without a
+ * name; the learner's own copy has it.
+ */
+export async function exportLearner(db: Database, learner: string, now: string, { forOffice = false } = {}): Promise<LearnerExport | undefined> {
   const account = await findAccount(db, { id: learner })
   const profile = await readProfile(db, learner)
   const enrolments = await db.selectFrom('enrolment').select(['id', 'course', 'version', 'created_at']).where('learner', '=', learner).orderBy('created_at').execute()
@@ -25,7 +28,7 @@ export async function exportLearner(db: Database, learner: string, now: string):
       course,
       version,
       enrolledAt: created_at,
-      records: (await readChain(db, id)).map(exportRecord),
+      records: (await readChain(db, id)).map(link => exportRecord(forOffice && link.kind === 'evaluated' ? { ...link, body: undefined } : link)),
       certificates: certificates.map(({ id, snapshot, credential, issued_at }) => ({ id, issuedAt: issued_at, certified: snapshot ? JSON.parse(snapshot) as Json : null, credential })),
       reports: reports.map(({ action, body, at }) => ({ to: 'PARS', action, at, report: body ? JSON.parse(body) as Json : null })),
     })
@@ -33,7 +36,7 @@ export async function exportLearner(db: Database, learner: string, now: string):
   const subjects = [`learner:${learner}`, ...enrolments.map(({ id }) => `enrolment:${id}`), ...account ? [`address:${readAddress(account.email)}`] : []]
   const audit = await db.selectFrom('audit').selectAll().where('subject', 'in', subjects).orderBy('at').orderBy('id').execute()
   return {
-    about: 'Everything that this service keeps of you. Times are in UTC. Points of single questions are left out: they would tell others the key of a test that is still taken.',
+    about: `Everything that this service keeps of you. Times are in UTC. Points of single questions are left out: they would tell others the key of a test that is still taken.${forOffice ? ' Answers to evaluations are left out as well, because the office made this copy and evaluations are given without a name; the copy that you can make yourself has them.' : ''}`,
     exportedAt: now,
     learner,
     account: account ? { email: account.email, createdAt: account.createdAt, role: await readRole(db, { ...account, emailVerified: true }), signsInWith: ['code by mail', ...await readProviders(db, learner)] } : null,

@@ -77,7 +77,7 @@ async function readGranted(transaction: Transaction<Tables>, address: string): P
 }
 
 /** True when somebody is an administrator without `address`. */
-async function leavesAdmin(transaction: Transaction<Tables>, address: string): Promise<boolean> {
+export async function leavesAdmin(transaction: Transaction<Tables>, address: string): Promise<boolean> {
   // Locks the rows of administrators: two who revoke each other at the same time must not both see the other stay.
   await transaction.updateTable('role_grant').set({ role: 'admin' }).where('role', '=', 'admin').execute()
   const admins = await transaction.selectFrom('role_grant').select('address').where('role', '=', 'admin').limit(2).execute()

@@ -1,12 +1,15 @@
 import type { CourseBundle } from '../../server/courses/course-bundle.ts'
+import type { Profile } from '../../server/learners/profile.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { Client, TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeProfile } from '../../server/learners/profiles.ts'
 import { sealAllRecords } from '../../server/ledger/seal.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
+import { eraseLearner } from '../../server/privacy/erase-learner.ts'
 import { keepHouse } from '../../server/privacy/housekeeping.ts'
 import { defaultRetention } from '../../server/privacy/retention.ts'
 import { grantRole } from '../../server/roles/role-grants.ts'
@@ -214,6 +217,58 @@ describe.each([
     // Who is found by name in the roster is found still, but no longer by address.
     const search = async (text: string) => (await officer.get(`/api/office/courses/${bundle.name}/roster?search=${encodeURIComponent(text)}`)).body
     expect(JSON.stringify(await search(email))).not.toContain(learner)
+  })
+
+  it('are exported by the office without what was answered in the evaluation: it was given without a name', async () => {
+    const [email, office] = [address(), address()]
+    const { client, learner } = await claimed(email)
+    await grantRole(store.writer, office, 'office', { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+    const { status, body } = await (await service.signIn(office)).get(`/api/office/learners/${learner}/export`)
+    expect(status).toBe(200)
+    expect(JSON.stringify(body)).not.toContain(WORDS)
+    expect(body.courses[0].records.find((record: { kind: string }) => record.kind === 'evaluated').body).toBeNull()
+    expect(JSON.stringify((await client.get('/api/me/export')).body)).toContain(WORDS)
+  })
+
+  it('of the office’s own people are erased by an administrator: the office takes nobody’s role away', async () => {
+    const [office, admin, otherAdmin] = [address(), address(), address()]
+    for (const [email, role] of [[office, 'office'], [admin, 'admin'], [otherAdmin, 'admin']] as const)
+      await grantRole(store.writer, email, role, { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+    const [officer, administrator] = [await service.signIn(office), await service.signIn(admin)]
+    await service.signIn(otherAdmin)
+    const path = `/api/office/learners/${await learnerOf(otherAdmin)}/erasure`
+    expect(await officer.post(path, { reason: 'asked by letter' })).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+    expect((await administrator.get('/api/admin/roles?limit=200')).body.rows).toContainEqual(expect.objectContaining({ address: otherAdmin, role: 'admin' }))
+    expect(await administrator.post(path, { reason: 'asked by letter' })).toMatchObject({ status: 200 })
+  })
+
+  it('do not come back with a profile that was on its way while they were erased', async () => {
+    const email = address()
+    const { client, learner } = await claimed(email)
+    expect((await remove(client, { email })).body.kept).toHaveLength(1)
+    // The session was good when the request came; the write waited.
+    await writeProfile(store.writer, { id: learner, email }, profile as Profile, now())
+    const row = await store.db.selectFrom('profile').selectAll().where('learner', '=', learner).executeTakeFirst()
+    expect(JSON.stringify(row)).not.toMatch(/1234567893|LICENCE-77|04-30/)
+    expect(row!.email).toBeNull()
+  })
+
+  it('of the last two administrators are not erased at the same time', async () => {
+    await store.db.deleteFrom('role_grant').execute()
+    const learners: string[] = []
+    for (const email of [address(), address()]) {
+      await service.signIn(email)
+      await grantRole(store.writer, email, 'admin', { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+      learners.push(await learnerOf(email))
+    }
+    const erase = (learner: string, wait = 0) => createWriter(store.db, { lanes: 1 }).write(learner, async (transaction) => {
+      const outcome = await eraseLearner(transaction, learner, { actor: 'learner', reason: 'asked for', request: null, now: now(), creditYears: 6 })
+      await new Promise(resolve => setTimeout(resolve, wait))
+      return outcome
+    })
+    const outcomes = await Promise.all([erase(learners[0]!, 300), erase(learners[1]!, 300)])
+    expect(outcomes.filter(outcome => 'erasure' in outcome)).toHaveLength(1)
+    expect(await store.db.selectFrom('role_grant').select('address').where('role', '=', 'admin').execute()).toHaveLength(1)
   })
 
   it('of a revoked certificate go as well; that it is not valid stays known', async () => {

@@ -8,7 +8,8 @@ import { describeErasure } from '../../privacy/describe-erasure.ts'
 import { eraseLearner, findErasure } from '../../privacy/erase-learner.ts'
 import { exportLearner } from '../../privacy/export-learner.ts'
 import { defaultRetention } from '../../privacy/retention.ts'
-import { readAddress } from '../../roles/role-grants.ts'
+import { readAddress, readRole } from '../../roles/role-grants.ts'
+import { mayActAs } from '../../roles/role.ts'
 import { json, refusals } from '../answers.ts'
 import { problem } from '../problem-details.ts'
 import { requirePerson } from '../require-person.ts'
@@ -62,11 +63,11 @@ export function addPrivacyRoutes(app: OpenAPIHono<RequestContext>): void {
     path: '/api/office/learners/{learner}/export',
     middleware: [requireRole('office')] as const,
     request: { params: learnerParams },
-    responses: { 200: json(exportSchema, 'Everything that is kept of the learner'), ...refusals },
+    responses: { 200: json(exportSchema, 'Everything that is kept of the learner, without what was answered in evaluations'), ...refusals },
   }), async (context) => {
     const { learner } = context.req.valid('param')
     await auditReading(context.get('service'), context.get('person'), 'exported learner', `learner:${learner}`)
-    return await answerExport(context, learner) as never
+    return await answerExport(context, learner, { forOffice: true }) as never
   })
 
   app.openapi(createRoute({
@@ -77,8 +78,9 @@ export function addPrivacyRoutes(app: OpenAPIHono<RequestContext>): void {
     responses: { 200: json(erasureSchema, 'What is gone, and what is kept for how long'), ...refusals },
   }), async (context) => {
     const service = context.get('service')
-    const { email } = context.get('person')
-    const outcome = await erase(service, context.req.valid('param').learner, { actor: email, reason: 'asked for at the office', words: context.req.valid('json').reason, request: context.req.valid('header')['idempotency-key'] })
+    const person = context.get('person')
+    const mayTakeRole = mayActAs(await readRole(service.store.db, person), 'admin')
+    const outcome = await erase(service, context.req.valid('param').learner, { actor: person.email, reason: 'asked for at the office', words: context.req.valid('json').reason, mayTakeRole, request: context.req.valid('header')['idempotency-key'] })
     return answerErasure(context, service, outcome, false) as never
   })
 }
@@ -92,21 +94,21 @@ async function answerAgain(context: Context<RequestContext>, next: Next): Promis
   return answerErasure(context, service, await erase(service, learner, { actor: 'learner', reason: learnerErased, request: key! }), true)
 }
 
-function erase({ store, now, retention = defaultRetention }: Service, learner: string, by: { actor: string, reason: string, words?: string, request: string }): Promise<ErasureOutcome> {
+function erase({ store, now, retention = defaultRetention }: Service, learner: string, by: { actor: string, reason: string, words?: string, request: string, mayTakeRole?: boolean }): Promise<ErasureOutcome> {
   return store.writer.write(`erasure:${learner}`, transaction => eraseLearner(transaction, learner, { ...by, now: now(), creditYears: retention.creditYears }))
 }
 
 function answerErasure(context: Context<RequestContext>, { retention = defaultRetention }: Service, outcome: ErasureOutcome, isLearner: boolean): Response {
   if ('refusal' in outcome)
-    return problem(context, outcome.refusal.code === 'no-such-learner' ? 404 : 409, outcome.refusal.code, outcome.refusal.message)
+    return problem(context, ({ 'no-such-learner': 404, 'not-allowed': 403, 'last-admin': 409 } as const)[outcome.refusal.code], outcome.refusal.code, outcome.refusal.message)
   const { erasure } = outcome
   // The browser forgets as well what it kept in case the network fails.
   return context.json({ ...erasure, says: describeErasure(erasure, retention.creditYears) }, 200, isLearner ? { 'clear-site-data': '"cookies", "storage"' } : undefined)
 }
 
-async function answerExport(context: Context<RequestContext>, learner: string): Promise<Response> {
+async function answerExport(context: Context<RequestContext>, learner: string, { forOffice = false } = {}): Promise<Response> {
   const service = context.get('service')
-  const found = await exportLearner(service.store.db, learner, service.now())
+  const found = await exportLearner(service.store.db, learner, service.now(), { forOffice })
   return found
     ? context.json(found, 200, { 'content-disposition': `attachment; filename="lectern-export-${service.now().slice(0, 10)}.json"` })
     : problem(context, 404, 'no-such-learner', 'There is no such learner.')

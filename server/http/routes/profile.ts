@@ -35,7 +35,8 @@ export function addProfileRoutes(app: OpenAPIHono<RequestContext>): void {
     const service = context.get('service')
     if (needsLatinName(profile))
       return problem(context, 400, 'unfit-request', 'Certificates cannot be printed with these letters here. Write your name in Latin letters as well: it stands on the certificate, and your name as it is in its signed credential and on its public page.', { fields: { latinName: 'is needed, in Latin letters' } }) as never
-    await writeProfile(service.store.writer, context.get('person'), profile, service.now())
+    if (!await writeProfile(service.store.writer, context.get('person'), profile, service.now()))
+      return problem(context, 401, 'not-signed-in', 'This account was erased. Sign in to begin anew.') as never
     return context.json(profile, 200)
   })
 }
