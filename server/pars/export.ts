@@ -90,9 +90,13 @@ export async function* readExport(db: Database, id: string): AsyncGenerator<Pars
 /** Reports what is pending of some enrolments, under a lock: two offices that export together report each once. */
 async function report(transaction: Transaction<Tables>, enrolments: readonly string[], { id, at, ...settings }: ParsExport): Promise<void> {
   await transaction.updateTable('enrolment').set(({ ref }) => ({ reported: ref('reported') })).where('id', 'in', enrolments).execute()
+  // What was corrected since stands in this export as it was: it goes into the next.
+  const reported = new Set((await transaction.selectFrom('pars_record').select('enrolment').where('export', '=', id).where('enrolment', 'in', enrolments).execute()).map(({ enrolment }) => enrolment))
   const added: string[] = []
   const removed: string[] = []
   for (const pending of await readPendingOf(transaction, enrolments)) {
+    if (reported.has(pending.enrolment))
+      continue
     const records = await recordsOf(transaction, pending, settings)
     for (const { certificate, record } of records) {
       // "0" before "1": a delete before its add.

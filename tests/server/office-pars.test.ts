@@ -122,6 +122,16 @@ describe.each([
     expect((await office.get(`${EXPORTS}?limit=1&cursor=${body.nextCursor}`)).body.rows[0].export).not.toBe(key)
   })
 
+  it('that is asked for again after a correction stays as it is: the correction goes into the next', async () => {
+    const { enrolment } = await certified()
+    const key = randomUUID()
+    const first = await office.post(EXPORTS, numbers, key)
+    await correct(enrolment, { kind: 'correct-claim', credits: 0.5 })
+    expect(await office.post(EXPORTS, numbers, key)).toEqual(first)
+    expect(actionsOf(await file(key))).toEqual([['add', 0.75]])
+    expect(actionsOf(await exportNow())).toEqual([['delete', 0.75], ['add', 0.5]])
+  })
+
   it('leaves out who was erased since', async () => {
     const { enrolment } = await certified()
     await certified()
