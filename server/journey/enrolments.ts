@@ -44,6 +44,15 @@ export interface CourseRules {
   readonly certify: (transaction: Transaction<Tables>, claim: { certificate: string, enrolment: Enrolment, journey: Journey, at: string, nameOf?: string }) => Promise<void>
 }
 
+/**
+ * More than a learner writes who looks at the lecture for a hundred hours and changes every answer many times; few enough to be
+ * read for every request.
+ */
+export const MOST_RECORDS = 10_000
+
+/** What can be sent without end. The rest can be done once, or begins an attempt. */
+const ENDLESS: ReadonlySet<Command['kind']> = new Set(['answer-pre-test', 'answer', 'progress'])
+
 /** Enrols a learner in the present version of a course, once: who is enrolled stays in the version begun with. */
 export function enrol(writer: Writer, learner: string, policy: JourneyPolicy, { now, id }: { now: string, id: string }): Promise<{ enrolment: Enrolment } | { refusal: Refusal }> {
   return writer.write(`${learner}/${policy.course}`, async (transaction) => {
@@ -71,7 +80,10 @@ export async function findEnrolment(db: Database | Transaction<Tables>, learner:
  * nothing and answers with the journey as it stands. What this resolves with is committed.
  */
 export function carryOut(writer: Writer, enrolment: Enrolment, command: Command, rules: CourseRules, { now, request }: { now: string, request: string }): Promise<Outcome> {
-  return writer.write(enrolment.id, transaction => record(transaction, enrolment, rules, { now, request, judge: (journey, at) => decide(journey, command, rules.policy, { ...rules.surroundings, now: at, clock: now }) }))
+  const judge = (journey: Journey, at: string, records: number): Decision => records >= MOST_RECORDS && ENDLESS.has(command.kind)
+    ? { refusal: { code: 'too-many-records', message: 'You have sent so much of this course that nothing can be added. Tell the office; what is recorded stays.' } }
+    : decide(journey, command, rules.policy, { ...rules.surroundings, now: at, clock: now })
+  return writer.write(enrolment.id, transaction => record(transaction, enrolment, rules, { now, request, judge }))
 }
 
 /**
@@ -102,7 +114,7 @@ function isRecordOf({ kind, reason, ...asked }: Correction, recorded: string, bo
   return recorded === RECORDED_AS[kind] && given === reason.trim() && canonicalJson(asked) === canonicalJson(kind === 'revoke-certificate' ? { certificate: certificate! } : facts)
 }
 
-async function record(transaction: Transaction<Tables>, enrolment: Enrolment, rules: CourseRules, { now, request, judge }: { now: string, request: string, judge: (journey: Journey, at: string) => Decision }): Promise<Outcome> {
+async function record(transaction: Transaction<Tables>, enrolment: Enrolment, rules: CourseRules, { now, request, judge }: { now: string, request: string, judge: (journey: Journey, at: string, records: number) => Decision }): Promise<Outcome> {
   const links = await readChain(transaction, enrolment.id)
   const journey = replay(eventsOf(links))
   if (links.some(link => link.request === request))
@@ -110,7 +122,7 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
   // A clock that was set back must not put a record before the one it follows.
   const lastAt = links.at(-1)?.at
   const at = lastAt && lastAt > now ? lastAt : now
-  const decision = judge(journey, at)
+  const decision = judge(journey, at, links.length)
   if ('refusal' in decision)
     return decision
   await append(transaction, links.at(-1), { chain: enrolment.id, course: enrolment.course, entries: decision.events.map(toEntry), at, request })

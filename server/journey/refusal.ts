@@ -21,6 +21,7 @@ export type RefusalCode
     | 'attempts-used-up'
     | 'too-early'
     | 'incomplete'
+    | 'too-many-records'
     | 'unfit-claim'
     | 'not-claimed'
     | 'unchanged'

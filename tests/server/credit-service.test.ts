@@ -1,4 +1,5 @@
 import type { CourseBundle } from '../../server/courses/course-bundle.ts'
+import type { Json } from '../../server/ledger/canonical-json.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { Client, TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
@@ -8,6 +9,8 @@ import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
 import { MISSES_IN_WINDOW } from '../../server/certificates/limit-misses.ts'
 import { quizOf } from '../../server/courses/course-bundle.ts'
 import { policyOf } from '../../server/courses/course-policy.ts'
+import { MOST_RECORDS } from '../../server/journey/enrolments.ts'
+import { append, readLinks } from '../../server/ledger/records.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { rightResponse } from '../e2e/post-test-driver.ts'
 import { BASE_URL, createClient, realBundle, startService } from './support/credit-service.ts'
@@ -142,6 +145,24 @@ describe.each([
     expect([400, 413]).toContain(status)
     expect(answer.title).toBeTruthy()
     expect(JSON.stringify(answer)).not.toMatch(/\bat .*\.ts/)
+  })
+
+  it('takes only so many changes of answers, so that nobody fills the disk; what is answered can still be handed in', async () => {
+    const client = await toEnrolment()
+    await command(client, { kind: 'acknowledge', frontMatter: bundle.frontMatter })
+    const items = policyOf(bundle).preTest!
+    const answers = items.map(item => ({ kind: 'answer-pre-test', item, response: rightResponse(quizOf(bundle, 'pre-test')!.items.find(({ id }) => id === item)!) }))
+    for (const answer of answers)
+      expect((await command(client, answer)).status).toBe(200)
+    const { id } = await store.db.selectFrom('enrolment').select('id').where('learner', '=', (await client.get('/api/me')).body.id).executeTakeFirstOrThrow()
+    let last = (await readLinks(store.db, id)).at(-1)!
+    while (last.seq < MOST_RECORDS) {
+      const entries = Array.from({ length: Math.min(500, MOST_RECORDS - last.seq) }, () => ({ kind: 'pre-test-answered', body: { item: items[0]!, response: answers[0]!.response as Json } }))
+      const { at } = last
+      last = (await store.db.transaction().execute(transaction => append(transaction, last, { chain: id, course: bundle.name, entries, at, request: null }))).at(-1)!
+    }
+    expect(await command(client, answers[0])).toMatchObject({ status: 409, body: { code: 'too-many-records' } })
+    expect(await command(client, { kind: 'finish-pre-test' })).toMatchObject({ status: 200 })
   })
 
   it('refuses a command without an idempotency key', async () => {

@@ -33,6 +33,7 @@ const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, str
   'attempts-used-up': 'All attempts are used.',
   'too-early': 'The next attempt is possible later; the time stands above.',
   'incomplete': 'Some questions are not answered yet. Answer them and send again; nothing is lost.',
+  'too-many-records': 'You have sent so much of this course that nothing can be added. Tell the office; what is recorded stays.',
   'unfit-claim': 'This much cannot be claimed. Choose one of the values of the list.',
   'key-used': 'This was sent twice with different content. Reload the page; what was saved is there.',
   'profile-missing': 'Say first who you are: the certificate has to bear the name on your licence.',

@@ -28,6 +28,7 @@ export const es: Words = {
     'attempts-used-up': 'Ha usado todos los intentos.',
     'too-early': 'El siguiente intento es posible más tarde; la hora está arriba.',
     'incomplete': 'Quedan preguntas sin responder. Respóndalas y envíe de nuevo; no se ha perdido nada.',
+    'too-many-records': 'Ha enviado tanto de este curso que no se puede añadir nada más. Avise a la oficina; lo registrado se conserva.',
     'unfit-claim': 'No se puede solicitar esa cantidad. Elija uno de los valores de la lista.',
     'key-used': 'Esto se envió dos veces con contenido distinto. Vuelva a cargar la página; lo guardado está ahí.',
     'profile-missing': 'Diga primero quién es: el certificado debe llevar el nombre de su licencia.',
