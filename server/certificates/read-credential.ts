@@ -52,11 +52,16 @@ export async function readCredential(credential: string, keyOf: (id: string) => 
   return { state: known.compromisedAt !== undefined && known.compromisedAt <= signed.certificate.issuedAt ? 'compromised-key' : 'good', signed, key: known }
 }
 
+/** SHA-256 in base64url. Anybody can write any text in its place, and no store is asked for that. */
+const THUMBPRINT = /^[\w-]{43}$/
+
 /** The key is called by its thumbprint, alone or at the end of an address. */
 async function idOfKey({ kid, jwk }: ReturnType<typeof decodeProtectedHeader>): Promise<string | undefined> {
   try {
     const id = typeof kid === 'string' ? kid.slice(kid.lastIndexOf('/') + 1) : undefined
     const thumbprint = jwk && await calculateJwkThumbprint(jwk)
+    if (id !== undefined && !THUMBPRINT.test(id))
+      return undefined
     return id !== undefined && thumbprint !== undefined && id !== thumbprint ? undefined : thumbprint ?? id
   }
   catch {
@@ -71,7 +76,7 @@ async function open(credential: string, publicKey: JWK, keyId: string): Promise<
     if (!isCanonical(credential))
       return undefined
     const { certificate, printed, iss } = JSON.parse(decoder.decode(payload)) as { certificate?: Certificate, printed?: PrintedForm, iss?: string }
-    return certificate && isCertificate(certificate) && typeof iss === 'string' ? { certificate, printed, issuer: iss, keyId } : undefined
+    return certificate && isCertificate(certificate) && isTextOrNone(printed?.name) && typeof iss === 'string' ? { certificate, printed, issuer: iss, keyId } : undefined
   }
   catch {
     return undefined
@@ -86,5 +91,10 @@ function isCanonical(credential: string): boolean {
 function isCertificate(value: Certificate): boolean {
   const { id, learner, course, provider, completed, credits, creditType, statements, issuedAt } = value
   const texts = [id, learner?.givenName, learner?.familyName, course?.title, provider, completed, creditType, issuedAt, ...Array.isArray(statements) ? statements : [undefined]]
-  return texts.every(text => typeof text === 'string') && typeof credits === 'number'
+  const { credentials, latinName } = learner ?? {}
+  return texts.every(text => typeof text === 'string') && [credentials, latinName?.givenName, latinName?.familyName].every(isTextOrNone) && typeof credits === 'number'
+}
+
+function isTextOrNone(text: unknown): boolean {
+  return text === undefined || typeof text === 'string'
 }

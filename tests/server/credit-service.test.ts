@@ -3,6 +3,7 @@ import type { Json } from '../../server/ledger/canonical-json.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { Client, TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
+import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
@@ -213,6 +214,15 @@ describe.each([
     expect(await client.put('/api/me/profile', profile)).toMatchObject({ status: 400, body: { code: 'unfit-request', fields: { latinName: 'is needed, in Latin letters' } } })
     expect(await client.put('/api/me/profile', { ...profile, latinName: { givenName: '太郎', familyName: 'Yamada' } })).toMatchObject({ status: 400, body: { fields: { 'latinName.givenName': 'must be in Latin letters' } } })
     expect(await client.put('/api/me/profile', { ...profile, latinName: { givenName: 'Taro', familyName: 'Yamada' } })).toMatchObject({ status: 200 })
+  })
+
+  it.each(['x\0y', '\0', 'a/\0', '', '\uD800', 'x'.repeat(5000), ' or 1=1'])('reads a file of a key that is called %j as one of nobody', async (kid) => {
+    const credential = `${[{ alg: 'EdDSA', kid }, {}].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.${'A'.repeat(86)}`
+    const body = new FormData()
+    body.set('file', new File([`%PDF-1.7\nstream\n${credential}\nendstream`], 'certificate.pdf'))
+    const response = await service.app.request(`${BASE_URL}/verify/`, { method: 'POST', headers: { origin: BASE_URL }, body })
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('<main>')
   })
 
   it('stops answering whoever tries numbers, and goes on for others', async () => {

@@ -6,12 +6,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { SignJWT } from 'jose'
+import { importJWK, SignJWT } from 'jose'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readCertificateFile } from '../../server/certificates/certificate-file.ts'
+import { publicHalf } from '../../server/certificates/credential.ts'
 import { makeCertificate } from '../../server/certificates/make-certificate.ts'
 import { readCredential } from '../../server/certificates/read-credential.ts'
+import { verifyCertificateFile } from '../../server/certificates/verify-certificate-file.ts'
 import { verifyCertificate } from '../../server/certificates/verify-certificate.ts'
 import { hasPdfReaders } from '../support/pdf-readers.ts'
 import { BASE_URL, exampleCertificate, newKey, publicKeyOf, trusting } from './support/certificates.ts'
@@ -50,6 +52,22 @@ describe('a certificate as it was issued', () => {
     const verdict = await verifyCertificate(pdf, async () => undefined)
     expect(verdict.failures).toEqual([{ condition: 'unknown-key', message: expect.stringContaining('The signature is good, but its key is unknown to you') }])
     expect(verdict.signed!.certificate).toEqual(exampleCertificate)
+  })
+
+  it.each([
+    ['a printed name that is a number', { printed: { name: 5 } }],
+    ['degrees that are an object', { certificate: { ...exampleCertificate, learner: { ...exampleCertificate.learner, credentials: { toString: 1 } } } }],
+    ['a Latin name without words', { certificate: { ...exampleCertificate, learner: { ...exampleCertificate.learner, latinName: { givenName: { toString: 1 }, familyName: 'x' } } } }],
+    ['no certificate', { certificate: null }],
+  ])('that anybody signed with %s ends no verification of other files', async (_, claims) => {
+    const forger = await newKey()
+    const token = await new SignJWT({ certificate: exampleCertificate, iss: BASE_URL, ...claims } as never).setProtectedHeader({ alg: 'EdDSA', kid: forger.id, jwk: publicHalf(forger.privateKey) }).sign(await importJWK(forger.privateKey, 'EdDSA'))
+    const file = join(folder, 'forged.pdf')
+    for (const content of [token, `%PDF-1.7\nstream\n${token}\nendstream\n`, Buffer.concat([pdf.subarray(0, pdf.indexOf('\nstream\neyJ')), Buffer.from(`\nstream\n${token}`), pdf.subarray(pdf.indexOf('\nendstream', pdf.indexOf('\nstream\neyJ')))])]) {
+      await writeFile(file, content)
+      const { failures, unreadable } = await verifyCertificateFile(file, new Map())
+      expect(unreadable ?? failures[0]?.condition).toBeTruthy()
+    }
   })
 
   it('fails when its key signs for another provider', async () => {
