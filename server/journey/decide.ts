@@ -50,6 +50,7 @@ const stepOf: Record<Command['kind'], StepName> = {
 }
 
 const unfit = refuse('unfit-response', 'The answer does not fit the question.')
+const otherAttempt = refuse('no-attempt-open', 'This attempt is over, and another one is open.')
 
 /**
  * The only judge of progress: which events a command makes of a journey, or why it makes none. Pure but for the
@@ -83,7 +84,7 @@ export function decide(journey: Journey, command: Command, policy: JourneyPolicy
     case 'answer':
       return answer(journey, command, surroundings)
     case 'submit-attempt':
-      return submitAttempt(journey, surroundings)
+      return submitAttempt(journey, command, surroundings)
     case 'evaluate':
       return evaluate(journey, command, policy, surroundings)
     case 'claim':
@@ -150,8 +151,10 @@ function startAttempt(journey: Journey, policy: JourneyPolicy, { now, seed }: Su
   return happen({ kind: 'attempt-started', body: { attempt: journey.attempts.length + 1, seed: seed() } })
 }
 
-function answer(journey: Journey, { item, response }: Command & { kind: 'answer' }, { postTestItems, readResponse }: Surroundings): Decision {
+function answer(journey: Journey, { attempt: meant, item, response }: Command & { kind: 'answer' }, { postTestItems, readResponse }: Surroundings): Decision {
   const attempt = openAttempt(journey)
+  if (attempt && meant !== undefined && meant !== attempt.no)
+    return otherAttempt
   if (!attempt)
     return refuse('no-attempt-open', 'Begin an attempt first.')
   if (!postTestItems(attempt.seed).includes(item))
@@ -160,8 +163,10 @@ function answer(journey: Journey, { item, response }: Command & { kind: 'answer'
   return read === undefined ? unfit : happen({ kind: 'answered', body: { attempt: attempt.no, item, response: read } })
 }
 
-function submitAttempt(journey: Journey, { postTestItems, gradeTest }: Surroundings): Decision {
+function submitAttempt(journey: Journey, { attempt: meant }: Command & { kind: 'submit-attempt' }, { postTestItems, gradeTest }: Surroundings): Decision {
   const attempt = openAttempt(journey)
+  if (attempt && meant !== undefined && meant !== attempt.no)
+    return otherAttempt
   if (!attempt)
     return refuse('no-attempt-open', 'There is no attempt to submit.')
   const items = postTestItems(attempt.seed)
