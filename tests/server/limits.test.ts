@@ -1,7 +1,11 @@
+import type { RequestContext } from '../../server/http/service.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
+import { inspect } from 'node:util'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { streamText } from '../../server/http/stream-text.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { BASE_URL, startService } from './support/credit-service.ts'
 import { startSqlite } from './support/stores.ts'
@@ -61,5 +65,23 @@ describe('limits', () => {
     expect(service.log.at(-1)).toMatchObject({ id: 'from-the-proxy-1', route: '/health' })
     const hostile = await service.app.request(`${BASE_URL}/health`, { headers: { 'x-request-id': 'ann@example.org {"level":"error"}' } })
     expect(hostile.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+  })
+
+  it('of what is logged hold for a file that breaks off: the broken file is no whole one, and the log says nothing of a person', async () => {
+    const app = new Hono<RequestContext>()
+    app.use(async (context, next) => {
+      context.set('service', service.service)
+      context.set('requestId', 'request-1')
+      await next()
+    })
+    app.get('/', context => streamText(context, (async function* () {
+      yield 'a line'
+      throw new Error('the row of Ann Miller')
+    })(), { mime: 'text/csv', file: 'x.csv' }))
+    const failure = await (await app.request('/')).text().then(() => undefined, (error: Error) => error)
+    // What the server under it writes to the terminal.
+    expect(inspect(failure)).toContain('broke off')
+    expect(inspect(failure)).not.toContain('Ann')
+    expect(service.log.at(-1)).toEqual({ level: 'error', message: 'file broke off', id: 'request-1', name: 'Error' })
   })
 })
