@@ -191,7 +191,7 @@ export const en = {
   partly: (points: string) => `Partly: ${points}`,
   notGraded: 'Not graded yet',
   personalData: 'Personal data',
-  personalDataWhy: 'Learners may ask for a copy of everything that is kept of them, in all courses, and for erasure. They can also do both themselves.',
+  personalDataWhy: 'Learners may ask for a copy of everything that is kept of them, in all courses, and for erasure. They can also do both themselves. The copy made here is without their answers to evaluations, which are given without a name.',
   exportLearner: 'Download everything (JSON)',
   eraseLearner: 'Erase the learner',
   erased: 'The learner is erased.',

@@ -188,7 +188,7 @@ export const es: Words = {
   partly: points => `En parte: ${points}`,
   notGraded: 'Aún sin calificar',
   personalData: 'Datos personales',
-  personalDataWhy: 'Los alumnos pueden pedir una copia de todo lo que se guarda de ellos, en todos los cursos, y su supresión. También pueden hacerlo ellos mismos.',
+  personalDataWhy: 'Los alumnos pueden pedir una copia de todo lo que se guarda de ellos, en todos los cursos, y su supresión. También pueden hacerlo ellos mismos. La copia hecha aquí no incluye sus respuestas a las evaluaciones, que se dan sin nombre.',
   exportLearner: 'Descargar todo (JSON)',
   eraseLearner: 'Suprimir al alumno',
   erased: 'El alumno está suprimido.',
