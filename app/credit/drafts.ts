@@ -8,6 +8,8 @@ export interface Draft<Value> {
 }
 
 const PLACE = 'lectern:draft:'
+/** Ends the name of what is no work of the learner: losing it loses nothing that was to be sent. */
+const BOOKMARK = ':place'
 
 /** What a learner has begun to fill in and not sent yet; it stays in this browser. */
 export function openDraft<Value>(person: string, name: string, storage: Storage | undefined = localStorageOrNone()): Draft<Value> {
@@ -33,8 +35,9 @@ export function openDraft<Value>(person: string, name: string, storage: Storage 
   }
 }
 
+/** True when there is something to send; where a learner was in the lecture is not. */
 export function hasDraft(person: string, storage: Storage | undefined = localStorageOrNone()): boolean {
-  return draftsOf(person, storage).length > 0
+  return draftsOf(person, storage).some(place => !place.endsWith(BOOKMARK))
 }
 
 /** Removes all drafts of a learner. */

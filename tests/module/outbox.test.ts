@@ -166,4 +166,13 @@ describe('openDraft', () => {
     forgetDrafts('ann', storage)
     expect(draft.read()).toBeUndefined()
   })
+
+  it('does not take the place in the lecture for something that is not sent', () => {
+    const storage = memoryStorage()
+    const place = openDraft<number>('ann', 'demo:place', storage)
+    place.keep(12)
+    expect(hasDraft('ann', storage)).toBe(false)
+    forgetDrafts('ann', storage)
+    expect(place.read()).toBeUndefined()
+  })
 })
