@@ -4,6 +4,7 @@ import type { TimelineEntry } from './office-service.ts'
 export interface RecordGroup {
   first: TimelineEntry
   last: TimelineEntry
+  /** How many records; of answers, how many questions. */
   count: number
   /** Of the lecture: slides and seconds of all of them together. */
   slides: number
@@ -15,17 +16,23 @@ const MANY = new Set(['pre-test-answered', 'answered', 'lecture-progressed'])
 
 export function groupRecords(records: readonly TimelineEntry[]): RecordGroup[] {
   const groups: RecordGroup[] = []
+  /** Questions of the group that is being filled: each change of an answer is a record, and no further question. */
+  const items = new Set<string>()
   for (const entry of records) {
     const before = groups.at(-1)
     if (before && MANY.has(entry.kind) && before.last.kind === entry.kind && before.last.attempt === entry.attempt) {
       before.last = entry
-      before.count++
+      if (entry.item === undefined || !items.has(entry.item))
+        before.count++
       before.slides += entry.slides ?? 0
       before.seconds += entry.seconds ?? 0
     }
     else {
+      items.clear()
       groups.push({ first: entry, last: entry, count: 1, slides: entry.slides ?? 0, seconds: entry.seconds ?? 0 })
     }
+    if (entry.item !== undefined)
+      items.add(entry.item)
   }
   return groups
 }

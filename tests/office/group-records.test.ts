@@ -18,3 +18,9 @@ it('shows what happened many times in a row as one line, and everything else by 
   expect(groups.map(({ last, count }) => [last.kind, count])).toEqual([['enrolled', 1], ['lecture-progressed', 2], ['attempt-started', 1], ['answered', 2], ['claim-corrected', 1], ['claim-corrected', 1]])
   expect(groups[1]).toMatchObject({ slides: 5, seconds: 90 })
 })
+
+it('counts a question once, however often its answer was changed', () => {
+  const answers = ['a', 'b', 'b', 'a', 'c']
+  const records = ['pre-test-answered', 'answered'].flatMap(kind => answers.map((item, no) => ({ seq: no + 1, at, kind, item, ...kind === 'answered' && { attempt: 1 } })))
+  expect(groupRecords(records).map(({ last, count }) => [last.kind, count])).toEqual([['pre-test-answered', 3], ['answered', 3]])
+})
