@@ -172,6 +172,7 @@ export const en = {
   lectureMissing: 'Not seen yet:',
   lectureGoToSlide: (slide: number) => `Slide ${slide}`,
   lectureEnter: 'Go to the slides',
+  lectureEnterReading: 'Go to the text',
   lectureKeys: 'Then → shows the next slide, ← the one before, and Tab leads on to what is below.',
   lectureView: 'How do you follow the lecture?',
   lectureViewSlides: 'Slides',

@@ -159,6 +159,7 @@ export const es: Words = {
   lectureMissing: 'Aún no vistas:',
   lectureGoToSlide: slide => `Diapositiva ${slide}`,
   lectureEnter: 'Ir a las diapositivas',
+  lectureEnterReading: 'Ir al texto',
   lectureKeys: 'Después, → muestra la siguiente, ← la anterior, y Tab lleva a lo que hay debajo.',
   lectureView: '¿Cómo sigue la conferencia?',
   lectureViewSlides: 'Diapositivas',
