@@ -7,10 +7,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Of all processes that make a key for an empty store at the same time, one comes first.
   await db.schema.createIndex('signing_key_made_first').ifNotExists().unique().on('signing_key').column('made_first').execute()
 
-  await db.schema.createTable('certificate_mail').ifNotExists().addColumn('request', 'text', column => column.primaryKey()).addColumn('certificate', 'text', column => column.notNull()).addColumn('state', 'text', column => column.notNull()).addColumn('at', 'text', column => column.notNull()).execute()
-  await db.schema.createTable('certificate_mail_count').ifNotExists().addColumn('learner', 'text', column => column.primaryKey()).addColumn('time_window', 'integer', column => column.notNull()).addColumn('count', 'integer', column => column.notNull()).execute()
+  await db.schema.createTable('certificate_mail')
+    .ifNotExists()
+    .addColumn('request', 'text', column => column.primaryKey())
+    .addColumn('certificate', 'text', column => column.notNull())
+    .addColumn('state', 'text', column => column.notNull())
+    .addColumn('at', 'text', column => column.notNull())
+    .execute()
+  await db.schema.createTable('certificate_mail_count')
+    .ifNotExists()
+    .addColumn('learner', 'text', column => column.primaryKey())
+    .addColumn('time_window', 'integer', column => column.notNull())
+    .addColumn('count', 'integer', column => column.notNull())
+    .execute()
 
-  await db.schema.createTable('verify_miss').ifNotExists().addColumn('address', 'text', column => column.primaryKey()).addColumn('time_window', 'integer', column => column.notNull()).addColumn('count', 'integer', column => column.notNull()).execute()
+  await db.schema.createTable('verify_miss')
+    .ifNotExists()
+    .addColumn('address', 'text', column => column.primaryKey())
+    .addColumn('time_window', 'integer', column => column.notNull())
+    .addColumn('count', 'integer', column => column.notNull())
+    .execute()
 }
 
 /** SQLite does not know "add column if not exists", and adds one column a statement. */

@@ -7,7 +7,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await addColumn(db, 'record', 'digest')
   await addColumn(db, 'certificate', 'erased_at')
 
-  await db.schema.createTable('erasure').ifNotExists().addColumn('learner', 'text', column => column.primaryKey()).addColumn('asked_at', 'text', column => column.notNull()).addColumn('actor', 'text', column => column.notNull()).addColumn('reason', 'text', column => column.notNull()).addColumn('request', 'text').addColumn('keep_until', 'text').addColumn('finished_at', 'text').execute()
+  await db.schema.createTable('erasure')
+    .ifNotExists()
+    .addColumn('learner', 'text', column => column.primaryKey())
+    .addColumn('asked_at', 'text', column => column.notNull())
+    .addColumn('actor', 'text', column => column.notNull())
+    .addColumn('reason', 'text', column => column.notNull())
+    .addColumn('request', 'text')
+    .addColumn('keep_until', 'text')
+    .addColumn('finished_at', 'text')
+    .execute()
   await db.schema.createIndex('erasure_by_request').ifNotExists().on('erasure').column('request').execute()
   await db.schema.createIndex('erasure_by_end').ifNotExists().on('erasure').columns(['keep_until', 'learner']).execute()
   // Housekeeping looks for journeys that nobody goes on with, without looking at those that are done.
