@@ -3,6 +3,7 @@ import type { Violation } from './conditions/condition.ts'
 import { Buffer } from 'node:buffer'
 import { readFile, stat } from 'node:fs/promises'
 import { LecternError } from '../errors.ts'
+import { explainUnreadable } from '../verify/explain-unreadable.ts'
 import { checkAccessibility, examinePdf } from './accessibility.ts'
 import { unencrypted } from './conditions/archive.ts'
 import { openForeignPdf, trailerOf } from './pdf-document.ts'
@@ -53,25 +54,10 @@ export async function verifyPdfFile(file: string): Promise<Verdict> {
     return { file, kind: 'PDF', failures: await verifyPdf(await readFile(file)) }
   }
   catch (error) {
-    return { file, kind: 'PDF', failures: [], unreadable: explain(error) }
+    return { file, kind: 'PDF', failures: [], unreadable: explainUnreadable(error) }
   }
 }
 
 function tooLarge(): LecternError {
   return new LecternError('The PDF is too large to be examined.', { code: 'too-large', mend: 'Make its images smaller; 500 MB are read at most.' })
-}
-
-function explain(error: unknown): { message: string, mend: string } {
-  if (error instanceof LecternError)
-    return { message: error.message, mend: error.mend }
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return { message: 'There is no such file.', mend: 'Check the name and the folder.' }
-    case 'EISDIR':
-      return { message: 'This is a folder.', mend: 'Name the files in it.' }
-    case 'EACCES':
-      return { message: 'The file may not be read.', mend: 'Ask its owner, or run the command as somebody who may read it.' }
-    default:
-      throw error
-  }
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../scripts/verify/verdict.ts'
 import type { CertificateVerdict, TrustedKey } from './verify-certificate.ts'
 import { readFile, stat } from 'node:fs/promises'
-import { LecternError } from '../../scripts/errors.ts'
+import { explainUnreadable } from '../../scripts/verify/explain-unreadable.ts'
 import { fullName } from './certificate.ts'
 import { isReadable, tooLarge, verifyCertificate } from './verify-certificate.ts'
 import { verifyUrl } from './verify-url.ts'
@@ -17,7 +17,7 @@ export async function verifyCertificateFile(file: string, keys: ReadonlyMap<stri
     return { file, kind, failures: verdict.failures.map(failure => ({ ...failure, message: printable(failure.message) })), ...verdict.signed && { details: detailsOf(verdict), certificate: jsonOf(verdict) } }
   }
   catch (error) {
-    return { file, kind, failures: [], unreadable: explain(error) }
+    return { file, kind, failures: [], unreadable: explainUnreadable(error) }
   }
 }
 
@@ -51,19 +51,4 @@ function jsonOf({ signed, key, page }: CertificateVerdict): Record<string, unkno
 function printable(text: string): string {
   const safe = text.replace(/[\p{Cc}\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, '\uFFFD')
   return safe.length > 1000 ? `${safe.slice(0, 1000)} …` : safe
-}
-
-function explain(error: unknown): { message: string, mend: string } {
-  if (error instanceof LecternError)
-    return { message: error.message, mend: error.mend }
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return { message: 'There is no such file.', mend: 'Check the name and the folder.' }
-    case 'EISDIR':
-      return { message: 'This is a folder.', mend: 'Name the files in it.' }
-    case 'EACCES':
-      return { message: 'The file may not be read.', mend: 'Ask its owner, or run the command as somebody who may read it.' }
-    default:
-      throw error
-  }
 }
