@@ -1,3 +1,5 @@
+import { soundCourse } from '../../support/temporary-project.ts'
+
 /** A course for credit that is quickly taken: three slides, a pre-test of two, a post-test of three questions, an evaluation. */
 export const smallCourse: Record<string, string> = {
   'slides/demo/course.yaml': `title: Safe doses
@@ -31,31 +33,8 @@ contact: { name: Test Office, email: office@example.org }
 privacy: Answers are kept under your name.
 requirements: A browser.
 `,
-  'slides/demo/studies.yaml': `- id: younger2013
-  label: Younger 2013
-  indication: Fibromyalgia
-  design: Randomized crossover
-  kind: crossover-rct
-  n: 31
-  population: Women with fibromyalgia
-  dose: 4.5 mg daily
-  outcomes:
-    - id: pain
-      name: Pain reduction
-      unit: "%"
-      arms: [{ name: LDN, value: 28.8 }, { name: Placebo, value: 18 }]
-  limitation: Small
-  certainty: low
-`,
-  'slides/demo/references.bib': `@article{younger2013,
-  author = {Younger, J and Noor, N and McCue, R and Mackey, S},
-  title = {Low-dose naltrexone for the treatment of fibromyalgia},
-  shortjournal = {Arthritis Rheum},
-  journal = {Arthritis and Rheumatism},
-  year = {2013}, volume = {65}, number = {2}, pages = {529--538},
-  doi = {10.1002/art.37734}
-}
-`,
+  'slides/demo/studies.yaml': soundCourse['slides/demo/studies.yaml']!,
+  'slides/demo/references.bib': soundCourse['slides/demo/references.bib']!,
   'slides/demo/slides.md': `---
 theme: none
 title: Safe doses
