@@ -1,7 +1,7 @@
 import type { LocationQuery } from 'vue-router'
 
 /** What a roster is narrowed down by: it stands in the address, as it goes to the service. */
-export const filterNames = ['search', 'step', 'passed', 'profession', 'from', 'to'] as const
+const filterNames = ['search', 'step', 'passed', 'profession', 'from', 'to'] as const
 export type RosterFilter = Readonly<Partial<Record<typeof filterNames[number], string>>>
 
 /** The filter of an address; what a filter does not know is left out. */

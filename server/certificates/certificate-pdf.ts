@@ -28,7 +28,7 @@ const SLANT = 0.2126
 const WATERMARK = 'DEMONSTRATION'
 
 /** What the attached credential is called. */
-export const CREDENTIAL_NAME = 'certificate.jwt'
+const CREDENTIAL_NAME = 'certificate.jwt'
 
 /** Shapes of certificates that were found to meet all conditions in this process. */
 const proven = new Set<string>()

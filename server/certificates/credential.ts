@@ -32,7 +32,7 @@ const SIGNATURE_LENGTH = 86
  * A certificate as an Open Badges 3.0 credential (1EdTech, 2024) in the Verifiable Credentials Data Model 2.0 (W3C, 2025),
  * with what was certified under `certificate`, and what the paper is under `printed`.
  */
-export function credentialOf(certificate: Certificate, printed: PrintedForm, baseUrl: string): Record<string, Json> {
+function credentialOf(certificate: Certificate, printed: PrintedForm, baseUrl: string): Record<string, Json> {
   const { id, learner, course, provider, credits, completed, issuedAt } = certificate
   const address = verifyUrl(baseUrl, id)
   return {

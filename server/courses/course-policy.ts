@@ -8,7 +8,7 @@ import { quizOf } from './course-bundle.ts'
 import { lectureRule } from './lecture-rule.ts'
 
 /** Everybody meets the same pre-test, so that gains can be compared. */
-export const PRE_TEST_SEED = 0
+const PRE_TEST_SEED = 0
 
 /** What a version of a course asks of a learner. */
 export function policyOf(bundle: CourseBundle): JourneyPolicy {

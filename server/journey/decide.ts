@@ -5,7 +5,7 @@ import type { Attempt, Journey } from './journey.ts'
 import type { JourneyPolicy } from './policy.ts'
 import type { Refusal, RefusalCode } from './refusal.ts'
 import type { StepName } from './steps.ts'
-import { refuseClaim } from '../credit/claim.ts'
+import { refuseClaim } from './claim.ts'
 import { isOpen, whyClosed } from './policy.ts'
 import { isDone, stepsOf } from './steps.ts'
 

@@ -33,7 +33,7 @@ export interface Journey {
   readonly lastAt?: string
 }
 
-export const unbegun: Journey = Object.freeze({
+const unbegun: Journey = Object.freeze({
   preTest: Object.freeze({ responses: Object.freeze({}) }),
   lecture: Object.freeze({ seen: new Set<number>(), seconds: 0 }),
   attempts: Object.freeze([]),

@@ -1,5 +1,5 @@
 import type { FeedbackPolicy } from '../../scripts/course/feedback-policy.ts'
-import type { CreditPolicy } from '../credit/claim.ts'
+import type { CreditPolicy } from './claim.ts'
 
 /** What a version of a course asks of a learner. Frozen into every enrolment: a rebuilt course changes nothing for who has begun. */
 export interface JourneyPolicy {

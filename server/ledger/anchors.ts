@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sealChain } from './read-ledger.ts'
 
 /** Seals that were seen, one JSON object a line. With a copy elsewhere, nobody can cut off the end of the ledger unseen. */
-export const ANCHORS_FILE = 'anchors.jsonl'
+const ANCHORS_FILE = 'anchors.jsonl'
 
 /** The newest seal of each course. */
 export async function newestSeals(db: Database): Promise<Seal[]> {

@@ -55,7 +55,7 @@ export async function makeExport(db: Database, writer: Writer, made: ParsExport)
   return sumExport(db, id)
 }
 
-export async function sumExport(db: Database, id: string): Promise<ExportSums> {
+async function sumExport(db: Database, id: string): Promise<ExportSums> {
   const rows = await db.selectFrom('pars_record').select(({ fn }) => ['action', fn.countAll().as('n')]).where('export', '=', id).groupBy('action').execute()
   const of = (action: string) => Number(rows.find(row => row.action === action)?.n ?? 0)
   return { added: of('add'), deleted: of('delete') }

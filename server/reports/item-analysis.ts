@@ -17,7 +17,7 @@ export interface ItemStatistics {
 }
 
 /** Below this number of learners discrimination says nothing. */
-export const LEAST_FOR_DISCRIMINATION = 30
+const LEAST_FOR_DISCRIMINATION = 30
 
 const UPPER_AND_LOWER_SHARE = 0.27
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { claimable, refuseClaim } from '../../server/credit/claim.ts'
+import { claimable, refuseClaim } from '../../server/journey/claim.ts'
 
 const policy = { maximum: 1.5, step: 0.25 }
 

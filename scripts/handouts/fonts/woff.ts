@@ -28,7 +28,7 @@ function readOpenType(file: Buffer): FontTables {
 }
 
 /** Takes a WOFF 1.0 file (W3C Recommendation of 2012, §5) apart. */
-export function readWoff(woff: Uint8Array): FontTables {
+function readWoff(woff: Uint8Array): FontTables {
   const file = Buffer.from(woff.buffer, woff.byteOffset, woff.byteLength)
   if (file.toString('latin1', 0, 4) !== 'wOFF')
     throw new Error('not a WOFF file')

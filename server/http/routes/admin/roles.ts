@@ -11,7 +11,7 @@ import { problem } from '../../problem-details.ts'
 import { requireRole } from '../../require-role.ts'
 import { nextCursor, pageQuery, placeOf } from '../office/page-query.ts'
 
-export const rolesSchema = z.object({
+const rolesSchema = z.object({
   rows: z.array(z.object({
     address: z.string(),
     role: z.enum(grantedRoles),
@@ -23,9 +23,7 @@ export const rolesSchema = z.object({
 
 export type Roles = z.infer<typeof rolesSchema>
 
-export const roleChangeSchema = z.object({ address: z.string(), role: z.enum(['learner', ...grantedRoles]), changed: z.boolean().describe('False when the address had this role already') }).openapi('RoleChange')
-
-export type RoleChangeAnswer = z.infer<typeof roleChangeSchema>
+const roleChangeSchema = z.object({ address: z.string(), role: z.enum(['learner', ...grantedRoles]), changed: z.boolean().describe('False when the address had this role already') }).openapi('RoleChange')
 
 const params = z.object({ address: z.string().trim().max(320).pipe(z.email()) })
 

@@ -7,7 +7,7 @@ import { json, refusals } from '../../answers.ts'
 import { requireRole } from '../../require-role.ts'
 import { nextCursor, pageQuery, placeOf } from './page-query.ts'
 
-export const auditSchema = z.object({
+const auditSchema = z.object({
   rows: z.array(z.object({
     id: z.string(),
     at: z.string(),

@@ -7,7 +7,7 @@ import { json, refusals } from '../../answers.ts'
 import { requireRole } from '../../require-role.ts'
 import { nextCursor, pageQuery, placeOf } from './page-query.ts'
 
-export const officeCoursesSchema = z.object({
+const officeCoursesSchema = z.object({
   rows: z.array(z.object({
     name: z.string(),
     title: z.string(),

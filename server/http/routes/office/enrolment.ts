@@ -3,8 +3,8 @@ import type { LearnerRecord } from '../../../office/learner-record.ts'
 import type { RequestContext } from '../../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
 import { policyOf } from '../../../courses/course-policy.ts'
-import { claimable } from '../../../credit/claim.ts'
 import { certificateStates } from '../../../journey/certificate-status.ts'
+import { claimable } from '../../../journey/claim.ts'
 import { correctionKinds, correctionSchema } from '../../../journey/correction.ts'
 import { correct } from '../../../journey/enrolments.ts'
 import { stepNames } from '../../../journey/steps.ts'
@@ -20,7 +20,7 @@ const params = z.object({ enrolment: z.string().max(100) })
 
 const score = z.object({ at: z.string(), points: z.number(), maxPoints: z.number() })
 
-export const timelineEntrySchema = z.object({
+const timelineEntrySchema = z.object({
   seq: z.number().int().describe('Place in the chain of records, from 1'),
   at: z.string(),
   kind: z.string().describe('What happened, for example "attempt-submitted", "claim-corrected"'),
@@ -38,7 +38,7 @@ export const timelineEntrySchema = z.object({
   actor: z.string().optional().describe('Who corrected; absent where the learner acted'),
 })
 
-export const enrolmentSchema = z.object({
+const enrolmentSchema = z.object({
   enrolment: z.string(),
   learner: z.string(),
   course: z.string(),

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { readCursor } from '../../../office/cursor.ts'
 import { problem } from '../../problem-details.ts'
 
-export const MOST_ROWS = 200
+const MOST_ROWS = 200
 
 /** What every list is asked by. */
 export const pageQuery = {

@@ -19,7 +19,7 @@ import { nextCursor, pageQuery, placeOf } from './page-query.ts'
 
 const params = z.object({ course: z.string().max(200) })
 
-export const parsExportSchema = z.object({
+const parsExportSchema = z.object({
   export: z.string().describe('Asks for the file: pars.json?export=…'),
   at: z.string(),
   actor: z.string(),
@@ -30,9 +30,9 @@ export const parsExportSchema = z.object({
   deleted: z.number().int().describe('Completions that were reported and do not hold any more'),
 }).openapi('ParsExport')
 
-export const parsExportsSchema = z.object({ rows: z.array(parsExportSchema), nextCursor }).openapi('ParsExports')
+const parsExportsSchema = z.object({ rows: z.array(parsExportSchema), nextCursor }).openapi('ParsExports')
 
-export const parsProblemsSchema = z.object({
+const parsProblemsSchema = z.object({
   rows: z.array(z.object({
     enrolment: z.string(),
     name: z.string(),

@@ -15,7 +15,7 @@ const gain = {
   gain: z.number().nullable().describe('Normalised gain (post − pre) ÷ (100 − pre) of the means; below 0.3 low, above 0.7 high; null without a pre-test, and when nothing was left to gain'),
 }
 
-export const evaluationQuestionSchema = z.object({
+const evaluationQuestionSchema = z.object({
   item: z.string(),
   stem: z.string(),
   n: count.describe('Learners who answered it'),
@@ -23,7 +23,7 @@ export const evaluationQuestionSchema = z.object({
   words: z.array(z.string()).describe('What was written, the latest; all of it stands in evaluation.csv'),
 })
 
-export const reportSchema = z.object({
+const reportSchema = z.object({
   course: z.string(),
   title: z.string(),
   version: z.string().describe('The version that items, outcomes and evaluation are of'),

@@ -24,7 +24,7 @@ export const rosterQuery = {
   to: day.optional().describe('Last day of the enrolment'),
 }
 
-export const rosterSchema = z.object({
+const rosterSchema = z.object({
   rows: z.array(z.object({
     enrolment: z.string(),
     learner: z.string().describe('The same in all courses'),
