@@ -93,6 +93,8 @@ async function accessibilityProblems(): Promise<string[]> {
 describe('the module', () => {
   it('leads from the disclosures over the lecture to the post-test', async () => {
     await open()
+    // What stands there until the scripts run has the same heading.
+    await page.getByRole('button', { name: 'Go on to the lecture' }).waitFor()
     expect(await heading()).toBe('Writing doses safely')
     const text = await shownText('body')
     for (const words of ['Not accredited; not designated for', 'Learning objectives', 'Practice gap', 'Pending', 'Off-label use', 'No commercial support was received.', '75%: 9 of 12 right answers', 'Released', 'Hardware and software', 'Privacy', 'Contact'])
