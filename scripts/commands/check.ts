@@ -22,7 +22,7 @@ export function addCheckCommand(program: Command, finish: Finish): void {
   program.command('check')
     .description('Look for mistakes: in doses, evidence, questions and rules of continuing education, and in the slides as a browser shows them.')
     .argument('[courses...]', 'folder names below slides/; none means all')
-    .option('--no-browser', 'only what needs no browser; takes well under a second')
+    .option('--no-browser', 'only what needs no browser; takes a second or two')
     .addOption(new Option('--format <format>', 'how findings are written').choices(['pretty', 'json', 'sarif', 'github']).default('pretty'))
     .option('--json', 'the same as --format json')
     .option('--fix', 'make the mends that can mean nothing else, and show what is left')
