@@ -40,7 +40,8 @@ if (needsSystemTools) {
 else {
   count('lint', step('lint', 'eslint', ['.', '--max-warnings', '0']))
   count('types', step('types', 'vue-tsc', ['--noEmit']))
-  vitest('unit')
+  // Many of these wait for processes and databases: on two cores, two at a time, where Vitest would run one.
+  vitest('unit', '--maxWorkers', '2')
   vitest('components')
   // One browser and one live server at a time: the gate's machine has two cores.
   vitest('browser', '--no-file-parallelism')
