@@ -9,7 +9,7 @@ import { openSigningKey } from './certificates/signing-keys.ts'
 import { sweepCertificates } from './certificates/sweep.ts'
 import { isVersionInUse, keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
-import { readMetricsToken, readTrustedProxies } from './http/settings.ts'
+import { readMetricsToken, readSignInsPerNetwork, readTrustedProxies } from './http/settings.ts'
 import { newestSeals, writeAnchors } from './ledger/anchors.ts'
 import { sealAllRecords } from './ledger/seal.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -35,7 +35,7 @@ export interface CreditServiceOptions {
   newSigningKey?: boolean
   /** How long what is kept. */
   retention?: Retention
-  environment: { DATABASE_URL?: string, LECTERN_SECRET?: string, LECTERN_SIGNING_KEY?: string, SMTP_URL?: string, MAIL_FROM?: string, METRICS_TOKEN?: string, TRUSTED_PROXIES?: string } & OidcEnvironment
+  environment: { DATABASE_URL?: string, LECTERN_SECRET?: string, LECTERN_SIGNING_KEY?: string, SMTP_URL?: string, MAIL_FROM?: string, METRICS_TOKEN?: string, SIGN_INS_PER_NETWORK?: string, TRUSTED_PROXIES?: string } & OidcEnvironment
   log: (entry: LogEntry) => void
 }
 
@@ -73,6 +73,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   const oidc = readOidcSettings(environment)
   const trustedProxies = readTrustedProxies(environment.TRUSTED_PROXIES)
   const metricsToken = readMetricsToken(environment.METRICS_TOKEN)
+  const signInsPerNetwork = readSignInsPerNetwork(environment.SIGN_INS_PER_NETWORK)
   certificateFonts()
   const opened = openStore({ url: environment.DATABASE_URL, dataFolder: join(dataFolder) })
   const metrics = createMetrics(opened)
@@ -86,6 +87,7 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
     baseUrl,
     sendCode: createCodeSender(mailer, log),
     oidc,
+    signInsPerNetwork,
     log,
   })
   await repeatSchemaChange(() => signIn.migrate())

@@ -9,14 +9,17 @@ export class ServiceProblem extends Error {
   readonly fields: Readonly<Record<string, string>>
   /** When it will be possible, ISO time. */
   readonly notBefore?: string
+  /** Seconds after which it makes sense to ask again, when the service said so. */
+  readonly retryAfter?: number
 
-  constructor(status: number, { code = 'unknown', title = '', fields = {}, notBefore }: { code?: string, title?: string, fields?: Record<string, string>, notBefore?: string }) {
+  constructor(status: number, { code = 'unknown', title = '', fields = {}, notBefore, retryAfter }: { code?: string, title?: string, fields?: Record<string, string>, notBefore?: string, retryAfter?: number }) {
     super(title)
     this.name = 'ServiceProblem'
     this.status = status
     this.code = code
     this.fields = fields
     this.notBefore = notBefore
+    this.retryAfter = retryAfter
   }
 
   /** True when the same request can succeed later: the network or the database is away. */
@@ -61,7 +64,7 @@ export async function ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: st
   const answer = await readAnswer(response)
   keepServerTime(response.headers.get('date'))
   if (!response.ok)
-    throw new ServiceProblem(response.status, { ...answer, title: answer.title ?? answer.message })
+    throw new ServiceProblem(response.status, { ...answer, title: answer.title ?? answer.message, retryAfter: Number(response.headers.get('retry-after')) || undefined })
   return answer as T
 }
 

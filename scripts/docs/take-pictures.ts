@@ -92,7 +92,7 @@ async function learn(page: Page, course: Course, step: 'lecture' | 'post-test' |
   const email = `${randomUUID().slice(0, 8)}@example.org`
   const command = (body: object) => ask('post', `/api/courses/${course.name}/commands`, body)
   await ask('post', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' })
-  await ask('post', '/api/auth/sign-in/email-otp', { email, otp: /: (\d{6}) is your code/.exec(letters.findLast(letter => letter.includes(email))!)![1]! })
+  await ask('post', '/api/auth/sign-in/email-otp', { email, otp: /: (\d{8}) is your code/.exec(letters.findLast(letter => letter.includes(email))!)![1]! })
   await ask('put', '/api/me/profile', { givenName: 'Ann', familyName: 'Example', profession: 'physician' })
   const { frontMatter } = await ask('post', `/api/courses/${course.name}/enrolment`)
   await command({ kind: 'acknowledge', frontMatter })

@@ -3,8 +3,11 @@ import { createHash } from 'node:crypto'
 
 const WINDOW_MINUTES = 15
 
-/** Numbers are random, of 122 bits: nobody finds one by trying. The limit keeps those out who try anyway. */
-export const MISSES_IN_WINDOW = 30
+/**
+ * Numbers are random, of 122 bits: nobody finds one by trying. The limit keeps those out who try anyway, and no hospital whose
+ * people mistype numbers behind one address.
+ */
+export const MISSES_IN_WINDOW = 300
 
 /** True when an address has asked for so many certificates that are not there that it gets no more answers for now. */
 export async function hasMissedTooOften({ db }: Pick<Store, 'db'>, address: string, now: string): Promise<boolean> {

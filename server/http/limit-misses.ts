@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { RequestContext } from './service.ts'
 import { countMiss, hasMissedTooOften } from '../certificates/limit-misses.ts'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, networkOf } from './client-address.ts'
 
 /** Answers with `refuse` whoever has asked too often for certificates that are not there, whatever they ask for now. */
 export function limitMisses(refuse: (context: Context<RequestContext>) => Response | Promise<Response>): MiddlewareHandler<RequestContext> {
@@ -10,12 +10,13 @@ export function limitMisses(refuse: (context: Context<RequestContext>) => Respon
     const address = clientAddress(context, trustedProxies)
     if (address === undefined)
       return next()
-    if (await hasMissedTooOften(store, address, now())) {
+    const network = networkOf(address)
+    if (await hasMissedTooOften(store, network, now())) {
       context.header('retry-after', '900')
       return refuse(context)
     }
     await next()
     if (context.res.status === 404)
-      await countMiss(store, address, now())
+      await countMiss(store, network, now())
   }
 }

@@ -21,3 +21,15 @@ export function readMetricsToken(given: string | undefined): string | undefined 
     throw new LecternError('METRICS_TOKEN is shorter than 16 characters.', { code: 'metrics-token', mend: 'Set it to the output of "openssl rand -hex 32", or leave it out to read metrics on this computer only.' })
   return given
 }
+
+/**
+ * SIGN_INS_PER_NETWORK: how many people may sign in from one network within a quarter of an hour; undefined when it is not set.
+ * @throws LecternError when it is no number, or keeps a ward out.
+ */
+export function readSignInsPerNetwork(given: string | undefined): number | undefined {
+  if (!given)
+    return undefined
+  if (!/^\d{2,7}$/.test(given) || Number(given) < 50 || Number(given) > 1_000_000)
+    throw new LecternError(`SIGN_INS_PER_NETWORK is "${given}", and not a number from 50 to 1000000.`, { code: 'sign-ins-per-network', mend: 'Set it to how many people may sign in from one network address within a quarter of an hour, or leave it out for 3000.' })
+  return Number(given)
+}

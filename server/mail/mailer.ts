@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js'
 import { createTransport } from 'nodemailer'
 import { LecternError } from '../../scripts/errors.ts'
+import { takeTurns } from './take-turns.ts'
 
 export interface Letter {
   to: string
@@ -13,9 +14,13 @@ export interface Letter {
 export interface Mailer {
   /** Where letters go: to their readers, or to the terminal because no mail server is set. */
   kind: 'smtp' | 'terminal'
-  /** @throws when the mail server refuses. */
+  /** @throws when the mail server refuses, or when too many letters wait. */
   send: (letter: Letter) => Promise<void>
 }
+
+/** A thousand who sign in together are a thousand letters: mail servers refuse who opens that many connections (Postfix: 50). */
+const MOST_CONNECTIONS = 20
+const PATIENCE_MS = 20_000
 
 /**
  * Sends letters through the mail server of `url` (smtp://user:password@host:587), or prints them to the terminal when
@@ -35,10 +40,11 @@ export function createMailer(url: string | undefined, from: string | undefined, 
     throw new LecternError('MAIL_FROM is not set.', { code: 'mail-from', mend: 'Set it to the address that learners get mail from, for example "CME office <cme@example.org>".' })
   // A mail server that accepts a connection and says nothing must not hold a learner for minutes.
   const transport = createTransport({ url, connectionTimeout: 4000, greetingTimeout: 4000, socketTimeout: 8000, dnsTimeout: 4000 } as SMTPTransport.Options)
+  const inTurn = takeTurns(MOST_CONNECTIONS, PATIENCE_MS)
   return {
     kind: 'smtp',
     send: async (letter) => {
-      await transport.sendMail({ from, ...letter })
+      await inTurn(() => transport.sendMail({ from, ...letter }))
     },
   }
 }

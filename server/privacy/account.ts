@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { readAddress } from '../roles/role-grants.ts'
+import { codeRequestKeys } from '../sign-in/limit-codes.ts'
 
 /** An account, in the tables of the sign-in library. Times are text in SQLite and dates in PostgreSQL; here they are ISO. */
 export interface Account {
@@ -43,7 +43,7 @@ export async function deleteAccount(transaction: Transaction<Tables>, { id, emai
   for (const kind of ['sign-in', 'email-verification', 'forget-password'])
     await sql`delete from "verification" where "identifier" = ${`${kind}-otp-${email}`}`.execute(transaction)
   await sql`delete from "user" where "id" = ${id}`.execute(transaction)
-  await transaction.deleteFrom('code_request').where('address', '=', createHash('sha256').update(readAddress(email)).digest('hex')).execute()
+  await transaction.deleteFrom('code_request').where('address', 'in', codeRequestKeys(email)).execute()
   await transaction.deleteFrom('role_grant').where('address', '=', readAddress(email)).execute()
   await transaction.deleteFrom('certificate_mail').where('request', 'like', `${id}/%`).execute()
   await transaction.deleteFrom('certificate_mail_count').where('learner', '=', id).execute()

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../http/service.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { setTimeout as wait } from 'node:timers/promises'
+import { NoTurnError } from '../mail/take-turns.ts'
 
 /** The mail server cannot be reached, or refuses this service: no code is on its way, to nobody. */
 export class MailUnavailableError extends Error {
@@ -29,12 +30,13 @@ export function createCodeSender(mailer: Mailer, log: (entry: LogEntry) => void)
         // Nobody but the mail server's owner is told that it refuses an address: it would list who has a mailbox there.
         const refusesAddress = code === 'EENVELOPE' && responseCode !== undefined && responseCode >= 500
         // Nor is a server that took its time to say nothing asked again.
-        const pause = refusesAddress || code === 'EAUTH' || code === 'ETIMEDOUT' ? undefined : PAUSES_MS[tries]
+        const waitedEnough = code === 'EAUTH' || code === 'ETIMEDOUT' || error instanceof NoTurnError
+        const pause = refusesAddress || waitedEnough ? undefined : PAUSES_MS[tries]
         if (pause !== undefined) {
           await wait(pause)
           continue
         }
-        log({ level: 'error', message: 'mail not sent', code, status: responseCode })
+        log({ level: 'error', message: 'mail not sent', code: error instanceof NoTurnError ? 'too many wait' : code, status: responseCode })
         if (refusesAddress)
           return
         throw new MailUnavailableError(error)

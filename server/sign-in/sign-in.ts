@@ -1,5 +1,6 @@
 import type { LogEntry } from '../http/service.ts'
 import type { Store } from '../storage/open-store.ts'
+import type { NetworkLimits } from './limit-networks.ts'
 import type { OidcSettings } from './oidc-settings.ts'
 import type { SingleSignOn } from './single-sign-on.ts'
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -10,8 +11,8 @@ import { sql } from 'kysely'
 import { guestDatabase } from '../storage/guest-database.ts'
 import { watchFailures } from '../storage/present-write.ts'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
-import { countRequests } from './count-requests.ts'
 import { inOneWrite } from './in-one-write.ts'
+import { createNetworkLimits } from './limit-networks.ts'
 import { createSingleSignOn } from './single-sign-on.ts'
 
 export interface SignInOptions {
@@ -24,6 +25,8 @@ export interface SignInOptions {
   sendCode: (email: string, code: string) => Promise<void>
   /** An OpenID provider beside the codes. */
   oidc?: OidcSettings
+  /** How many sign-ins from one network within a quarter of an hour; `SIGN_INS_PER_NETWORK` when it is left out. */
+  signInsPerNetwork?: number
   log?: (entry: LogEntry) => void
 }
 
@@ -44,23 +47,24 @@ export interface SignIn {
   /** Answers with a cookie when the code is right. Whoever was signed in with the cookies of the request is no more. */
   enterCode: (email: string, code: string, headers: Headers) => Promise<Response>
   singleSignOn?: SingleSignOn
+  /** How much one network may ask for. */
+  limits: NetworkLimits
   /** Ends the session of a request, or all sessions of its person. */
   signOut: (headers: Headers, everywhere: boolean) => Promise<Response>
   /** The person whose session the cookies of a request belong to. @throws StoreUnavailableError */
   personOf: (headers: Headers) => Promise<Person | undefined>
   migrate: () => Promise<void>
-  /** Removes what has expired: sessions, codes, counts of requests. */
+  /** Removes what has expired: sessions, codes, counts of requests and of networks. */
   sweep: (now: string) => Promise<void>
 }
 
-/** The address that a request comes from, as far as it is known; set by the service, never taken from outside. */
-export const CLIENT_ADDRESS_HEADER = 'x-lectern-client-address'
-
 const CODE_SECONDS = 600
+/** Of eight digits: what guessing at many accounts from many networks finds is worked out in docs/security.md. */
+const CODE_DIGITS = 8
 export const SESSION_SECONDS = 7 * 86_400
 
 /** Sign-in by a one-time code to an e-mail address, or with an OpenID provider. Codes are stored hashed, expire, and end after three wrong guesses. */
-export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () => {} }: SignInOptions): SignIn {
+export function createSignIn({ store, secret, baseUrl, sendCode, oidc, signInsPerNetwork, log = () => {} }: SignInOptions): SignIn {
   // A code is sent when it is committed, and not while a transaction waits for the mail server.
   const outbox = new AsyncLocalStorage<[email: string, code: string][]>()
   const isHttps = baseUrl.startsWith('https:')
@@ -73,14 +77,10 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
     session: { expiresIn: SESSION_SECONDS, updateAge: 86_400 },
     // `sweep` removes what has expired, and not somebody who signs in meanwhile.
     verification: { disableCleanup: true },
-    // In the database, so that all processes count together. By network address: a whole hospital may stand behind one.
-    rateLimit: { enabled: true, storage: 'database' as const, customStorage: countRequests(store), window: 60, max: 1000, customRules: {
-      '/email-otp/send-verification-otp': { window: 60, max: 300 },
-      '/sign-in/email-otp': { window: 60, max: 300 },
-      '/sign-in/social': { window: 60, max: 300 },
-    } },
+    // The service counts by itself what protects accounts and networks; the library only makes the table.
+    rateLimit: { enabled: false, storage: 'database' as const },
     advanced: {
-      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      ipAddress: { disableIpTracking: true },
       // The prefix "__Host-" makes browsers refuse the cookie from anybody but this very host, over TLS. The library's own
       // switch would put the weaker "__Secure-" before it.
       useSecureCookies: false,
@@ -92,7 +92,7 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
       session: { create: { before: async (session: Record<string, unknown>) => ({ data: { ...session, ipAddress: '', userAgent: '' } }) } },
     },
     plugins: [emailOTP({
-      otpLength: 6,
+      otpLength: CODE_DIGITS,
       expiresIn: CODE_SECONDS,
       allowedAttempts: 3,
       storeOTP: 'hashed',
@@ -106,6 +106,7 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
     onAPIError: { throw: true },
   }
   const auth = betterAuth(options)
+  const limits = createNetworkLimits(store, { most: signInsPerNetwork })
   const singleSignOn = oidc && createSingleSignOn({ settings: oidc, baseUrl, log, options })
   const ask = (path: string, headers: Headers, body: unknown) => auth.handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
 
@@ -142,6 +143,7 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
       })
     },
     singleSignOn,
+    limits,
     async signOut(headers, everywhere) {
       const session = await sessionOf(headers)
       const url = session && await singleSignOn?.endSession(headers)
@@ -172,6 +174,7 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, log = () 
         await adapter.deleteMany({ model, where: [{ field: 'expiresAt', operator: 'lt', value: new Date(now) }] })
       const window = Math.floor(Date.parse(now) / 900_000)
       await store.writer.write('sweep', transaction => transaction.deleteFrom('code_request').where('time_window', '<', window).execute())
+      await limits.sweep(now)
     },
   }
 }

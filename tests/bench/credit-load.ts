@@ -148,7 +148,7 @@ async function startServer(environment: NodeJS.ProcessEnv, codes: Map<string, st
       const lines = (rest + text).split('\n')
       rest = lines.pop()!
       for (const line of lines) {
-        const [, email, code] = /Mail to (\S+): (\d{6})/.exec(line) ?? []
+        const [, email, code] = /Mail to (\S+): (\d{8})/.exec(line) ?? []
         if (email)
           codes.set(email, code!)
         const [, listening] = /^listening (\d+)/.exec(line) ?? []

@@ -47,6 +47,31 @@ async function beginAttempt(page: Page): Promise<void> {
   await page.locator('.lq-item').first().waitFor()
 }
 
+describe('in a crowd', () => {
+  it('waits for its turn by itself, says so, and goes on when it has come', async () => {
+    device = await openDevice(browser)
+    const { page } = device
+    const asked: string[] = []
+    await page.route(url => url.pathname.startsWith('/api/auth/'), (route) => {
+      const path = new URL(route.request().url()).pathname
+      asked.push(path)
+      return asked.filter(entry => entry === path).length === 1
+        ? route.fulfill({ status: 429, headers: { 'retry-after': '2', 'content-type': 'application/problem+json' }, body: JSON.stringify({ status: 429, code: 'too-many-requests', title: 'Very many people …' }) })
+        : route.continue()
+    })
+    await page.goto(sealed.address)
+    await page.locator('#email').fill('crowd@example.org')
+    await page.locator('form button[type=submit]').click()
+    await page.getByText(/Very many people sign in from your network at the moment. This page tries again by itself in \d+ seconds/).waitFor()
+    expect(await objections(page)).toEqual([])
+    await page.locator('#code').fill(await codeFor('crowd@example.org'))
+    await page.locator('form button[type=submit]').click()
+    await page.getByText('This page tries again by itself').waitFor()
+    await page.locator('#code').waitFor({ state: 'detached' })
+    expect(asked).toHaveLength(4)
+  })
+})
+
 describe('without a network', () => {
   it('keeps answers, says so aloud, asks before signing out, and sends them when the network is back', async () => {
     const page = await openAt('post-test', 'ann@example.org')

@@ -317,7 +317,7 @@ describe('the pages', () => {
     await page.getByRole('button', { name: 'Send me a code' }).click()
     await page.locator('#code').waitFor()
     await page.reload()
-    await page.getByText('A code of six digits is on its way to lia@example.org.').waitFor()
+    await page.getByText('A code of eight digits is on its way to lia@example.org.').waitFor()
     // As it is pasted from the mail.
     await page.locator('#code').fill(` ${(await codeFor('lia@example.org')).replace(/(...)/, '$1 ')} `)
     await page.getByRole('button', { name: 'Sign in' }).click()

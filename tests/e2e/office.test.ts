@@ -64,7 +64,7 @@ async function visit({ as, ...options }: Parameters<Browser['newContext']>[0] & 
 
 const open = (path: string) => page.goto(`${office.server.url}/office${path}`)
 const course = () => `/courses/${office.bundle.name}`
-const codeFor = (email: string) => vi.waitFor(() => /: (\d{6}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!)
+const codeFor = (email: string) => vi.waitFor(() => /: (\d{8}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!)
 /** As expect.poll, as patient as the browser's own waits: a busy machine is no fault of the pages. */
 const eventually = <T>(read: () => Promise<T> | T) => expect.poll(read, { timeout: 20_000 })
 /** The words of an element as they are shown. */

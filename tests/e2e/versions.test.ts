@@ -73,7 +73,7 @@ async function begin(email: string): Promise<void> {
   await page.goto(address())
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Send me a code' }).click()
-  await page.getByLabel('Code').fill(await vi.waitFor(() => /: (\d{6}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!))
+  await page.getByLabel('Code').fill(await vi.waitFor(() => /: (\d{8}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!))
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByLabel('Given name').fill('Ann')
   await page.getByLabel('Family name').fill('Müller')

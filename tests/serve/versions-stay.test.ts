@@ -57,7 +57,7 @@ async function signIn(server: RunningServer) {
     return { status: response.status, body: await response.json() as any }
   }
   await request('POST', '/api/auth/email-otp/send-verification-otp', { email, type: 'sign-in' })
-  const otp = /: (\d{6}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!
+  const otp = /: (\d{8}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!
   await request('POST', '/api/auth/sign-in/email-otp', { email, otp })
   await request('PUT', '/api/me/profile', { givenName: 'Ann', familyName: 'Müller', profession: 'physician' })
   return {

@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createMailer } from '../../server/mail/mailer.ts'
+import { NoTurnError, takeTurns } from '../../server/mail/take-turns.ts'
 import { grantRole } from '../../server/roles/role-grants.ts'
 import { createCodeSender } from '../../server/sign-in/send-code.ts'
 import { SESSION_SECONDS } from '../../server/sign-in/sign-in.ts'
@@ -39,7 +40,7 @@ describe('codes by mail', () => {
   afterAll(() => testStore?.close())
 
   const ask = (email: string) => createClient(service.app).post('/api/auth/email-otp/send-verification-otp', { email })
-  const codeIn = (letter: string) => /Your code to sign in is (\d{6})/.exec(letter)![1]!
+  const codeIn = (letter: string) => /Your code to sign in is (\d{8})/.exec(letter)![1]!
 
   it('reach the address and sign in', async () => {
     mail = await startMailServer(port)
@@ -89,6 +90,25 @@ describe('codes by mail', () => {
     expect(tries).toBe(2)
   })
 
+  it('of many who sign in together all reach a mail server that takes few connections at a time', async () => {
+    mail = await startMailServer(port, { maxClients: 25 })
+    const answers = await Promise.all(Array.from({ length: 120 }, (_, seat) => ask(`seat-${seat}@example.org`)))
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+    expect(mail.letters).toHaveLength(120)
+  }, 60_000)
+
+  it('that wait in vain for their turn are not said to be on their way', async () => {
+    const inTurn = takeTurns(1, 50)
+    const first = inTurn(() => new Promise(resolve => setTimeout(resolve, 300)))
+    await expect(inTurn(async () => {})).rejects.toThrow(NoTurnError)
+    await first
+    await expect(inTurn(async () => 'later')).resolves.toBe('later')
+    const entries: object[] = []
+    const send = createCodeSender({ kind: 'smtp', send: () => Promise.reject(new NoTurnError()) }, entry => entries.push(entry))
+    await expect(send('ann@example.org', '12345678')).rejects.toThrow('takes no mail')
+    expect(entries).toEqual([{ level: 'error', message: 'mail not sent', code: 'too many wait', status: undefined }])
+  })
+
   it('say in the log, and nowhere else, that the service’s own password is wrong', async () => {
     mail = await startMailServer(port, { authOptional: false, onAuth: (_auth, _session, callback) => callback(new Error('no such user')) })
     const entries: object[] = []
@@ -99,7 +119,7 @@ describe('codes by mail', () => {
   })
 
   it('leave no address and no code in the log', () => {
-    expect(JSON.stringify(service.log)).not.toMatch(/@|\b\d{6}\b/)
+    expect(JSON.stringify(service.log)).not.toMatch(/@|(?<![\w-])\d{8}(?![\w-])/)
   })
 })
 
@@ -267,7 +287,7 @@ describe.each([
     await service.service.signIn.sweep(new Date().toISOString())
     for (const table of ['session', 'verification'])
       expect([table, (await store.db.selectFrom(table as never).selectAll().execute()).length]).toEqual([table, 0])
-    await service.service.signIn.sweep(new Date(Date.now() + 3_600_000).toISOString())
+    await service.service.signIn.sweep(new Date(Date.now() + 25 * 3_600_000).toISOString())
     expect(await store.db.selectFrom('code_request').selectAll().execute()).toEqual([])
   })
 

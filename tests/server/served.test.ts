@@ -219,6 +219,7 @@ describe('the service as it is run', () => {
     [{ OIDC_ISSUER: 'https://login.example.org' }, 'Single sign-on is set up in part'],
     [{ TRUSTED_PROXIES: 'yes' }, 'TRUSTED_PROXIES'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ SIGN_INS_PER_NETWORK: '10' }, 'SIGN_INS_PER_NETWORK'],
     [{ SMTP_URL: 'mail.example.org' }, 'SMTP_URL'],
   ])('does not start with settings that do not hold: %j', async (environment, message) => {
     const project = await writeProject({ 'package.json': '{}' })

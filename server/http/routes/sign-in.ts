@@ -2,13 +2,12 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { RequestContext } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
-import { mayHaveCode } from '../../sign-in/limit-codes.ts'
+import { refuseCode } from '../../sign-in/limit-codes.ts'
 import { OidcProviderError } from '../../sign-in/oidc-provider.ts'
 import { MailUnavailableError } from '../../sign-in/send-code.ts'
-import { CLIENT_ADDRESS_HEADER } from '../../sign-in/sign-in.ts'
 import { StoreUnavailableError } from '../../storage/store-unavailable.ts'
 import { json, refusals } from '../answers.ts'
-import { clientAddress } from '../client-address.ts'
+import { clientAddress, networkOf } from '../client-address.ts'
 import { problem } from '../problem-details.ts'
 import { signInProblemPage } from '../sign-in-problem-page.ts'
 
@@ -33,8 +32,15 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
   }), async (context) => {
     const { signIn, store, now } = context.get('service')
     const { email } = context.req.valid('json')
-    if (!await mayHaveCode(store.writer, email, now()))
-      return problem(context, 429, 'too-many-codes', 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.') as never
+    // The network first: who has to wait for it has used up no code.
+    const seconds = await signIn.limits.take('begun', networkOfRequest(context))
+    if (seconds !== undefined)
+      return tooManyFromNetwork(context, seconds)
+    const refused = await refuseCode(store.writer, email, now())
+    if (refused) {
+      context.header('retry-after', String(refused.retryAfter))
+      return problem(context, 429, refused.code, refused.code === 'too-many-codes' ? 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.' : 'This address has had as many codes as it can have in a day. Use the last one, ask again tomorrow, or write to your CME office.') as never
+    }
     try {
       const response = await signIn.sendCode(email, forwarded(context))
       return response.ok ? context.json({ success: true }, 200) : refusal(context, response, 'no-address', 'This is no e-mail address.')
@@ -55,8 +61,15 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
   }), async (context) => {
     const { email, otp } = context.req.valid('json')
     const { signIn, metrics } = context.get('service')
+    // Only what failed counts: a thousand people who sign in together from one hospital do not keep each other out.
+    const network = networkOfRequest(context)
+    const seconds = await signIn.limits.look('failed', network)
+    if (seconds !== undefined)
+      return tooManyFromNetwork(context, seconds)
     const response = await signIn.enterCode(email, otp, forwarded(context))
     metrics?.signIns.inc({ way: 'code', outcome: response.ok ? 'signed-in' : 'refused' })
+    if (response.status >= 400 && response.status < 500)
+      await signIn.limits.take('failed', network)
     if (!response.ok)
       return refusal(context, response, 'code-wrong', 'This code is not right, or it has expired. Ask for another one if it keeps failing.')
     passCookies(context, response)
@@ -69,9 +82,12 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
     request: { body: { ...json(z.object({ returnTo }), 'Where to come back to'), required: true } },
     responses: { 200: json(z.object({ url: z.string() }), 'Where the browser goes next: the provider'), 400: refusals[400], 404: { ...refused, description: 'There is no such way to sign in' }, ...tooMany, 503: { ...refused, description: 'The provider cannot be reached' } },
   }), async (context) => {
-    const { signIn: { singleSignOn } } = context.get('service')
+    const { signIn: { singleSignOn, limits } } = context.get('service')
     if (!singleSignOn)
       return problem(context, 404, 'no-single-sign-on', 'Sign in with a code to your e-mail address.') as never
+    const seconds = await limits.take('begun', networkOfRequest(context))
+    if (seconds !== undefined)
+      return tooManyFromNetwork(context, seconds)
     try {
       const response = await singleSignOn.begin(forwarded(context), context.req.valid('json').returnTo)
       if (!response.ok)
@@ -115,7 +131,7 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
     method: 'post',
     path: '/api/auth/sign-out',
     request: { body: json(z.object({ everywhere: z.boolean().default(false).describe('On all devices') }), 'Nothing is needed') },
-    responses: { 200: json(z.object({ success: z.boolean(), url: z.string().optional().describe('Where the browser goes to end the session with the provider') }), 'Nobody is signed in with this cookie any more'), 400: refusals[400], ...tooMany, 503: refusals[503] },
+    responses: { 200: json(z.object({ success: z.boolean(), url: z.string().optional().describe('Where the browser goes to end the session with the provider') }), 'Nobody is signed in with this cookie any more'), 400: refusals[400], 503: refusals[503] },
   }), async (context) => {
     const response = await context.get('service').signIn.signOut(forwarded(context), context.req.valid('json')?.everywhere ?? false)
     if (!response.ok)
@@ -125,16 +141,23 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
   })
 }
 
-/** What the library needs of a request: its cookies, and where it comes from. */
+function networkOfRequest(context: Context<RequestContext>): string {
+  const address = clientAddress(context, context.get('service').trustedProxies ?? 0)
+  return address === undefined ? 'unknown' : networkOf(address)
+}
+
+function tooManyFromNetwork(context: Context, seconds: number): never {
+  context.header('retry-after', String(seconds))
+  return problem(context, 429, 'too-many-requests', 'Very many people sign in from this network at the moment. Nothing is lost: try again in a moment.') as never
+}
+
+/** What the library needs of a request: its cookies. */
 function forwarded(context: Context<RequestContext>): Headers {
-  const { baseUrl, trustedProxies = 0 } = context.get('service')
+  const { baseUrl } = context.get('service')
   const headers = new Headers({ 'content-type': 'application/json', 'origin': baseUrl })
   const cookie = context.req.header('cookie')
-  const address = clientAddress(context, trustedProxies)
   if (cookie)
     headers.set('cookie', cookie)
-  if (address)
-    headers.set(CLIENT_ADDRESS_HEADER, address)
   return headers
 }
 
@@ -145,10 +168,6 @@ function passCookies(context: Context, response: Response): void {
 
 /** Says in the service's own words that the library refused. */
 function refusal(context: Context, response: Response, code: string, title: string): never {
-  if (response.status === 429) {
-    context.header('retry-after', response.headers.get('x-retry-after') ?? '60')
-    return problem(context, 429, 'too-many-requests', 'There are too many requests from this network. Try again in a minute.') as never
-  }
   if (response.status >= 500)
     throw new StoreUnavailableError(new Error(`sign-in answered ${response.status}`))
   return problem(context, 400, code, title) as never

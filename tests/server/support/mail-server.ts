@@ -32,7 +32,7 @@ export async function startMailServer(port: number, options: SMTPServerOptions =
   await once(server.server, 'listening')
   return {
     letters,
-    codeFor: email => letters.filter(letter => letter.includes(`To: ${email}`)).map(letter => /Your code to sign in is (\d{6})/.exec(letter)?.[1]).findLast(code => code),
+    codeFor: email => letters.filter(letter => letter.includes(`To: ${email}`)).map(letter => /Your code to sign in is (\d{8})/.exec(letter)?.[1]).findLast(code => code),
     close: () => new Promise(resolve => server.close(resolve)),
   }
 }
