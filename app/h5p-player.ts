@@ -21,6 +21,8 @@ export interface PlayOptions {
   id: string
   /** What getCurrentState gave at the last visit. */
   state?: unknown
+  /** The quiz has begun; nothing need have been said yet. */
+  onStart?: (instance: H5pInstance) => void
   /** Every statement of the quiz and its items. */
   onStatement: (statement: XapiStatement, instance: H5pInstance) => void
 }
@@ -46,7 +48,7 @@ let player: Promise<Player> | undefined
  * @throws Error in words for the learner when anything of it cannot be loaded.
  */
 export async function playH5p(options: PlayOptions): Promise<() => void> {
-  const { place, folder, id, state, onStatement } = options
+  const { place, folder, id, state, onStart, onStatement } = options
   place.textContent = ''
   ensureLocalStorage()
   await Promise.all(['h5p.json', 'content/content.json'].map(file => assertLoads(`${folder}/${file}`)))
@@ -70,6 +72,7 @@ export async function playH5p(options: PlayOptions): Promise<() => void> {
   const instance = core?.instances.findLast(instance => instance.contentId === id)
   if (!core || !instance)
     throw new Error('The quiz was loaded but did not start.')
+  onStart?.(instance)
   const listener = (event: { data: { statement: XapiStatement } }) => onStatement(event.data.statement, instance)
   core.externalDispatcher.on('xAPI', listener)
   return () => core.externalDispatcher.off('xAPI', listener)

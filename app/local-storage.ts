@@ -1,10 +1,20 @@
 /** Local storage; undefined where the browser refuses it. */
 export function localStorageOrNone(): Storage | undefined {
+  return storageOrNone(() => localStorage)
+}
+
+/** The storage of this window, which ends with it. */
+export function sessionStorageOrNone(): Storage | undefined {
+  return storageOrNone(() => sessionStorage)
+}
+
+function storageOrNone(open: () => Storage): Storage | undefined {
   try {
     const probe = 'lectern:probe'
-    localStorage.setItem(probe, '')
-    localStorage.removeItem(probe)
-    return localStorage
+    const storage = open()
+    storage.setItem(probe, '')
+    storage.removeItem(probe)
+    return storage
   }
   catch {
     return undefined

@@ -1,13 +1,16 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { ModuleData } from '../module-data.ts'
+import type { Answers, EvaluationDraft } from './evaluation-draft.ts'
 import type { Outbox } from './outbox.ts'
 import type { Command, Journey, Profile } from './service.ts'
 import type { TabMessage } from './tabs.ts'
 import type { Words } from './words/words.ts'
 import { inject, ref, shallowRef } from 'vue'
+import { sessionStorageOrNone } from '../local-storage.ts'
 import { ServiceProblem } from '../service/ask.ts'
 import { showVersion } from './course-version.ts'
-import { forgetDrafts } from './drafts.ts'
+import { forgetDrafts, forgetSavedDrafts, openDraft, openSavedDraft } from './drafts.ts'
+import { createEvaluationDraft } from './evaluation-draft.ts'
 import { createOutbox } from './outbox.ts'
 import { service } from './service.ts'
 import { joinTabs } from './tabs.ts'
@@ -22,6 +25,9 @@ export interface CreditJourney {
   readonly profile: Ref<Profile | undefined>
   readonly journey: Ref<Journey | undefined>
   readonly outbox: ShallowRef<Outbox | undefined>
+  /** The evaluation that is being filled in, once it was opened. */
+  readonly evaluation: ShallowRef<EvaluationDraft | undefined>
+  readonly openEvaluation: () => EvaluationDraft
   /** The session has ended while the learner was at work: they sign in again without leaving the page. */
   readonly mustSignIn: Ref<boolean>
   /** The server has not kept the version of the course that the learner is in. */
@@ -66,6 +72,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   const profile = ref<Profile>()
   const journey = shallowRef<Journey>()
   const outbox = shallowRef<Outbox>()
+  const evaluation = shallowRef<EvaluationDraft>()
   const mustSignIn = ref(false)
   const versionMissing = ref(false)
   const notEnrolled = ref<ServiceProblem>()
@@ -84,14 +91,19 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
 
   function reset(): void {
     outbox.value?.close()
-    person.value = profile.value = journey.value = outbox.value = refused.value = notEnrolled.value = undefined
+    evaluation.value?.close()
+    person.value = profile.value = journey.value = outbox.value = evaluation.value = refused.value = notEnrolled.value = undefined
     mustSignIn.value = false
   }
 
   function leave(discard: boolean): void {
+    forgetDrafts(person.value!.id, sessionStorageOrNone())
     if (discard) {
       outbox.value?.discard()
       forgetDrafts(person.value!.id)
+    }
+    else {
+      forgetSavedDrafts(person.value!.id)
     }
     reset()
     tabs.tell({ kind: 'signed-out' })
@@ -149,6 +161,8 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     versionMissing.value = !await showVersion(data, found)
     if (asked === answers)
       journey.value = found
+    if (evaluation.value?.state.status === 'signed-out')
+      evaluation.value.flush()
     if (outbox.value)
       return outbox.value.retry()
     outbox.value = createOutbox({
@@ -167,8 +181,25 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     })
   }
 
+  function openEvaluation(): EvaluationDraft {
+    const { id } = person.value!
+    const name = `${data.name}:evaluation`
+    evaluation.value ??= createEvaluationDraft({
+      local: openDraft<Answers>(id, name),
+      saved: openSavedDraft<Answers>(id, name),
+      read: () => service.evaluationDraft(data.name, id),
+      write: changes => service.keepEvaluationDraft(data.name, changes, id),
+      onSaved: () => tabs.tell({ kind: 'changed', person: id, course: data.name }),
+      onSignInNeeded: () => void refreshQuietly(),
+      onRefused: () => void refreshQuietly(),
+    })
+    return evaluation.value
+  }
+
   return {
     data,
+    evaluation,
+    openEvaluation,
     words: chooseWords(data.meta.language),
     person,
     profile,

@@ -36,6 +36,8 @@ export const service = {
   enrol: (course: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/enrolment`, undefined, undefined, { person }),
   journey: (course: string, person: string) => ask<Journey>('GET', `${ofCourse(course)}/journey`, undefined, undefined, { person }),
   command: (course: string, command: Command, key: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/commands`, command, key, { person, keepalive: document.visibilityState === 'hidden' }),
+  evaluationDraft: (course: string, person: string) => ask<{ responses: Record<string, unknown> }>('GET', `${ofCourse(course)}/evaluation-draft`, undefined, undefined, { person }),
+  keepEvaluationDraft: (course: string, responses: Readonly<Record<string, unknown>>, person: string) => ask<{ responses: Record<string, unknown> }>('PUT', `${ofCourse(course)}/evaluation-draft`, { responses }, undefined, { person, keepalive: document.visibilityState === 'hidden' }),
   review: (course: string, attempt: number, person: string) => ask<Review>('GET', `${ofCourse(course)}/attempts/${attempt}/review`, undefined, undefined, { person }),
   transcript: (person: string) => ask<Transcript>('GET', '/api/me/transcript', undefined, undefined, { person }),
   mailCertificate: (id: string, language: 'en' | 'es', person: string) => ask<{ to: string }>('POST', `/api/certificates/${encodeURIComponent(id)}/mail`, { language }, randomId(), { person }),

@@ -12,6 +12,7 @@ import { requestLog } from './request-log.ts'
 import { addRoleRoutes } from './routes/admin/roles.ts'
 import { addCertificateRoutes } from './routes/certificates.ts'
 import { addCourseRoutes } from './routes/courses.ts'
+import { addEvaluationDraftRoutes } from './routes/evaluation-draft.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addJourneyRoutes } from './routes/journey.ts'
 import { addMetricsRoutes } from './routes/metrics.ts'
@@ -75,6 +76,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addTranscriptRoutes(app)
   addCourseRoutes(app)
   addJourneyRoutes(app)
+  addEvaluationDraftRoutes(app)
   addCertificateRoutes(app)
   addMetricsRoutes(app)
   addVerifyPages(app)

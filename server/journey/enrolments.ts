@@ -17,6 +17,7 @@ import { ERASURE } from '../ledger/erasure-record.ts'
 import { append, readChain } from '../ledger/records.ts'
 import { writeAudit } from '../office/audit.ts'
 import { decide } from './decide.ts'
+import { removeEvaluationDraft } from './evaluation-draft.ts'
 import { apply, replay } from './journey.ts'
 import { judgeCorrection } from './judge-correction.ts'
 import { isOpen, whyClosed } from './policy.ts'
@@ -134,6 +135,8 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
       await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at, nameOf: journey.certificates.at(-1)?.id })
     else if (event.kind === 'certificate-reissued')
       await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at })
+    else if (event.kind === 'evaluated')
+      await removeEvaluationDraft(transaction, enrolment.id)
   }
   // An answer changes nothing that is listed, and is most of what is written: the row with all its indexes is left alone, but for the day.
   if (at.slice(0, 10) !== lastAt?.slice(0, 10) || decision.events.some(({ kind }) => kind !== 'answered' && kind !== 'pre-test-answered'))

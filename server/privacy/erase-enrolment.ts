@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
+import { removeEvaluationDraft } from '../journey/evaluation-draft.ts'
 import { eraseBodies } from '../ledger/erase-bodies.ts'
 import { ERASABLE } from '../ledger/erasure-record.ts'
 import { readChain } from '../ledger/records.ts'
@@ -29,6 +30,7 @@ export async function eraseEnrolment(transaction: Transaction<Tables>, { id, cou
   await eraseBodies(transaction, { chain: id, course, kinds: keptUntil ? ANSWERS : ERASABLE, actor, reason, at: now })
   await transaction.deleteFrom('first_attempt').where('enrolment', '=', id).execute()
   await transaction.deleteFrom('evaluation').where('enrolment', '=', id).execute()
+  await removeEvaluationDraft(transaction, id)
   if (keptUntil) {
     await transaction.updateTable('enrolment').set({ pre_test: null }).where('id', '=', id).execute()
     return { keptUntil }

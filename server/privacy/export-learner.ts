@@ -1,6 +1,7 @@
 import type { Json } from '../ledger/canonical-json.ts'
 import type { StoredLink } from '../ledger/records.ts'
 import type { Database } from '../storage/schema.ts'
+import { readEvaluationDraft } from '../journey/evaluation-draft.ts'
 import { readProfile } from '../learners/profiles.ts'
 import { readChain } from '../ledger/records.ts'
 import { readAddress, readRole } from '../roles/role-grants.ts'
@@ -29,6 +30,7 @@ export async function exportLearner(db: Database, learner: string, now: string, 
       version,
       enrolledAt: created_at,
       records: (await readChain(db, id)).map(link => exportRecord(forOffice && link.kind === 'evaluated' ? { ...link, body: undefined } : link)),
+      ...!forOffice && { evaluationNotSent: (await readEvaluationDraft(db, id)).responses },
       certificates: certificates.map(({ id, snapshot, credential, issued_at }) => ({ id, issuedAt: issued_at, certified: snapshot ? JSON.parse(snapshot) as Json : null, credential })),
       reports: reports.map(({ action, body, at }) => ({ to: 'PARS', action, at, report: body ? JSON.parse(body) as Json : null })),
     })

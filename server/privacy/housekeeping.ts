@@ -15,7 +15,7 @@ export interface Housekeeping {
   unfinished: number
   /** Accounts that nobody used, without credit that has to be kept. */
   idle: number
-  /** Counts of requests and letters of days past. */
+  /** Counts of requests and letters of days past, and drafts of evaluations that were given. */
   counts: number
 }
 
@@ -134,6 +134,8 @@ async function removeCounts({ writer }: Pick<Store, 'writer'>, now: string): Pro
       await transaction.deleteFrom('code_request').where('time_window', '<', Math.floor((today - DAY_MS) / 900_000)).executeTakeFirst(),
       await transaction.deleteFrom('verify_miss').where('time_window', '<', Math.floor((today - DAY_MS) / 900_000)).executeTakeFirst(),
       await transaction.deleteFrom('certificate_mail_count').where('time_window', '<', Math.floor((today - DAY_MS) / 3_600_000)).executeTakeFirst(),
+      // An earlier version of the service takes an evaluation and leaves its draft.
+      await transaction.deleteFrom('evaluation_draft').where('at', '<', new Date(today - 30 * DAY_MS).toISOString()).where(sql<boolean>`(select 1 from evaluation where evaluation.enrolment = evaluation_draft.enrolment) = 1`).executeTakeFirst(),
       await transaction.deleteFrom('certificate_mail').where('at', '<', new Date(today - 30 * DAY_MS).toISOString()).executeTakeFirst(),
     ]
     const limits = await sql`delete from "rateLimit" where "lastRequest" < ${today - DAY_MS}`.execute(transaction)

@@ -9,6 +9,7 @@ import * as certificates from './migrations/002-certificates.ts'
 import * as office from './migrations/002-office.ts'
 import * as erasure from './migrations/003-erasure.ts'
 import * as expiry from './migrations/004-expiry.ts'
+import * as drafts from './migrations/005-drafts.ts'
 import { isSchemaRace, isWorthRetrying } from './retry.ts'
 import { StoreUnavailableError } from './store-unavailable.ts'
 
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '002-office': office,
   '003-erasure': erasure,
   '004-expiry': expiry,
+  '005-drafts': drafts,
 }
 
 const MOST_TRIES = 9

@@ -23,6 +23,7 @@ export interface Tables {
   roster_term: RosterTermTable
   first_attempt: FirstAttemptTable
   evaluation: EvaluationTable
+  evaluation_draft: EvaluationDraftTable
   pars_export: ParsExportTable
   pars_record: ParsRecordTable
   erasure: ErasureTable
@@ -225,6 +226,15 @@ export interface EvaluationTable {
   at: string
   /** Responses by item, JSON. */
   responses: string
+}
+
+/** Answers of an evaluation that is being filled in. Removed when it is given. */
+export interface EvaluationDraftTable {
+  enrolment: string
+  item: string
+  /** JSON */
+  response: string
+  at: string
 }
 
 /** Files of learner records for PARS that an office had made. */

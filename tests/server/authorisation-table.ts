@@ -30,6 +30,8 @@ POST   /api/courses/{course}/enrolment                     | 401      | 200 Ann 
 GET    /api/courses/{course}/journey                       | 401      | 200 Ann  | 200      | 404      | 404
 GET    /api/courses/{course}/attempts/{attempt}/review     | 401      | 200      | 409      | 404      | 404
 POST   /api/courses/{course}/commands                      | 401      | 409      | 200      | 404      | 404
+GET    /api/courses/{course}/evaluation-draft              | 401      | 200      | 200      | 404      | 404
+PUT    /api/courses/{course}/evaluation-draft              | 401      | 409      | 409      | 404      | 404
 
 GET    /api/office/courses                                | 401      | 403      | 403      | 200      | 200
 GET    /api/office/courses/{course}/roster                | 401      | 403      | 403      | 200 Ann  | 200 Ann

@@ -60,6 +60,7 @@ const bodies: Record<string, (ann: Ann) => unknown> = {
   'POST /api/office/courses/{course}/pars/exports': () => ({ provider: '1234567', module: '123456789' }),
   'PUT /api/admin/roles/{address}': () => ({ role: 'office' }),
   'POST /api/certificates/{id}/mail': () => ({}),
+  'PUT /api/courses/{course}/evaluation-draft': () => ({ responses: { bias: 0 } }),
   'POST /api/courses/{course}/commands': ({ preTestItem }) => ({ kind: 'answer-pre-test', item: preTestItem, response: 0 }),
 }
 

@@ -8,7 +8,7 @@ import { rightResponse, wrongResponse } from '../../e2e/post-test-driver.ts'
 export interface TakeCourseOptions {
   profile: object
   /** Stops after this step, without a certificate. */
-  until?: 'all answered'
+  until?: 'all answered' | 'passed'
   /** What is told after each step. */
   onStep?: (step: string) => Promise<void>
   /** Fails the first attempt, so that there is feedback on something wrong. */
@@ -50,6 +50,8 @@ export async function takeCourse(client: Client, bundle: CourseBundle, { profile
     await command({ kind: 'submit-attempt' })
     await onStep(responseOf === rightResponse ? 'passed' : 'failed')
   }
+  if (until === 'passed')
+    return ''
   const responses = quizOf(bundle, 'evaluation')?.items.flatMap((item): [string, unknown][] => {
     if (item.type === 'free-text' || item.type === 'commitment')
       return words === undefined ? [] : [[item.id, words]]

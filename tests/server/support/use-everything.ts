@@ -1,6 +1,7 @@
 import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
 import type { Client, TestService } from './credit-service.ts'
 import { randomUUID } from 'node:crypto'
+import { quizOf } from '../../../server/courses/course-bundle.ts'
 import { sealRecords } from '../../../server/ledger/seal.ts'
 import { keepHouse } from '../../../server/privacy/housekeeping.ts'
 import { defaultRetention } from '../../../server/privacy/retention.ts'
@@ -32,6 +33,12 @@ export async function useEverything(service: TestService, bundle: CourseBundle):
   }
   await sealRecords(store.writer, bundle.name, now())
   const { client: ann, certificate } = learners[0]!
+  // One who is filling in the evaluation.
+  const filling = await service.signIn()
+  await takeCourse(filling, bundle, { profile: { givenName: 'Cas', familyName: 'Draft', profession: 'physician' }, until: 'passed' })
+  const [question, other] = quizOf(bundle, 'evaluation')!.items
+  for (const response of [1, 2, null])
+    await filling.put(`${course}/evaluation-draft`, { responses: { [question!.id]: response, [other!.id]: 0 } })
   const { enrolment } = await store.db.selectFrom('certificate').select('enrolment').where('id', '=', certificate).executeTakeFirstOrThrow()
   const adminEmail = `admin-${randomUUID()}@example.org`
   await grantRole(store.writer, adminEmail, 'admin', { actor: 'test', now: now(), mayLeaveNoAdmin: true })
@@ -52,11 +59,12 @@ export async function useEverything(service: TestService, bundle: CourseBundle):
     return answer.body
   }
 
-  for (const route of ['POST /api/auth/email-otp/send-verification-otp', 'POST /api/auth/sign-in/email-otp', 'PUT /api/me/profile', 'POST /api/courses/{course}/enrolment', 'POST /api/courses/{course}/commands'])
+  for (const route of ['POST /api/auth/email-otp/send-verification-otp', 'POST /api/auth/sign-in/email-otp', 'PUT /api/me/profile', 'POST /api/courses/{course}/enrolment', 'POST /api/courses/{course}/commands', 'PUT /api/courses/{course}/evaluation-draft'])
     asked.add(route)
   for (const route of ['/api/service', '/api/openapi.json', '/api/courses', '/api/me', '/health', '/ready'])
     await get(ann, route)
   await get(ann, '/api/courses/{course}/journey', `${course}/journey`)
+  await get(filling, '/api/courses/{course}/evaluation-draft', `${course}/evaluation-draft`)
   await get(ann, '/api/courses/{course}/attempts/{attempt}/review', `${course}/attempts/1/review`)
   await get(ann, '/api/certificates/{id}', `/api/certificates/${certificate}`)
   await get(ann, '/api/certificates/{id}/credential', `/api/certificates/${certificate}/credential`)
