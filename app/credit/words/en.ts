@@ -220,7 +220,14 @@ export const en = {
   questionsNotLoaded: 'The questions could not be loaded. Check your connection and try again; your answers are kept.',
 
   evaluationWhy: 'Your opinion makes the course better, and tells whether you saw bias. It is needed before credit is claimed.',
-  evaluationDraft: 'What you fill in is kept in this browser until you send it.',
+  evaluationDraft: 'What you fill in is saved as you go, so that you can finish it on another device; if you answer a question in two places, the last answer stays. Nobody but you can read it before you send it.',
+  evaluationDraftHere: 'What you fill in is kept in this browser alone until you send it.',
+  draftStatus: {
+    'waiting': 'The network is away. Your evaluation is kept on this device and will be saved when it is back.',
+    'unkept': 'The network is away, and this browser keeps nothing for the page: do not close it before your evaluation is saved.',
+    'signed-out': 'Your evaluation is kept on this device and will be saved when you have signed in again.',
+    'here': 'Your evaluation is kept on this device until you send it.',
+  },
   evaluationDone: 'Thank you. Your evaluation is saved.',
 
   claimWhy: 'Claim only what corresponds to your participation in the activity.',
@@ -245,6 +252,9 @@ export const en = {
   certificatePdf: 'Download the certificate (PDF)',
   certificateDownload: 'Download the signed credential',
   certificateMail: 'Send it to me by mail',
+  certificateIssued: (day: string) => `issued on ${day}`,
+  certificateNoMail: 'No mail server is set up here: a letter would only be printed in the terminal in which the server runs. Download the certificate instead.',
+  certificatePrinted: (email: string) => `Nothing was sent: the letter to ${email} stands in the terminal in which the server runs.`,
   certificateMailed: (email: string) => `On its way to ${email}.`,
   certificateShare: 'Whoever has this address can check the certificate:',
   copyLink: 'Copy the address',

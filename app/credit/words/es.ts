@@ -207,7 +207,14 @@ export const es: Words = {
   questionsNotLoaded: 'No se han podido cargar las preguntas. Compruebe su conexión e inténtelo de nuevo; sus respuestas están guardadas.',
 
   evaluationWhy: 'Su opinión mejora el curso y dice si percibió algún sesgo. Es necesaria antes de solicitar créditos.',
-  evaluationDraft: 'Lo que rellena se guarda en este navegador hasta que lo envíe.',
+  evaluationDraft: 'Lo que rellena se guarda sobre la marcha, de modo que puede terminarlo en otro dispositivo; si responde a una pregunta en dos lugares, queda la última respuesta. Nadie más que usted puede leerlo antes de que lo envíe.',
+  evaluationDraftHere: 'Lo que rellena se guarda solo en este navegador hasta que lo envíe.',
+  draftStatus: {
+    'waiting': 'No hay conexión. Su evaluación está guardada en este dispositivo y se guardará en el servicio cuando vuelva.',
+    'unkept': 'No hay conexión y este navegador no guarda nada para la página: no la cierre antes de que su evaluación esté guardada.',
+    'signed-out': 'Su evaluación está guardada en este dispositivo y se guardará en el servicio cuando vuelva a iniciar sesión.',
+    'here': 'Su evaluación está guardada en este dispositivo hasta que la envíe.',
+  },
   evaluationDone: 'Gracias. Su evaluación está guardada.',
 
   claimWhy: 'Solicite solo lo que corresponda a su participación en la actividad.',
@@ -232,6 +239,9 @@ export const es: Words = {
   certificatePdf: 'Descargar el certificado (PDF)',
   certificateDownload: 'Descargar la credencial firmada',
   certificateMail: 'Enviármelo por correo',
+  certificateIssued: day => `emitido el ${day}`,
+  certificateNoMail: 'Aquí no hay servidor de correo: la carta solo aparecería en el terminal en el que se ejecuta el servidor. Descargue el certificado.',
+  certificatePrinted: email => `No se ha enviado nada: la carta a ${email} está en el terminal en el que se ejecuta el servidor.`,
   certificateMailed: email => `En camino a ${email}.`,
   certificateShare: 'Quien tenga esta dirección puede comprobar el certificado:',
   copyLink: 'Copiar la dirección',
