@@ -45,7 +45,7 @@ let player: Promise<Player> | undefined
 /**
  * Plays an unpacked H5P package in the page itself.
  * @returns a function that stops listening.
- * @throws Error in words for the learner when anything of it cannot be loaded.
+ * @throws Error that names for developers what of it could not be loaded.
  */
 export async function playH5p(options: PlayOptions): Promise<() => void> {
   const { place, folder, id, state, onStart, onStatement } = options

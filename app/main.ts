@@ -2,7 +2,7 @@ import { computed, createApp, shallowRef } from 'vue'
 import App from './App.vue'
 import { followColourScheme } from './colour-scheme.ts'
 import { courseModuleKey } from './course-module.ts'
-import { loadModuleData } from './module-data.ts'
+import { CourseDataMissing, loadModuleData } from './module-data.ts'
 import { openProgress } from './progress.ts'
 import { createModuleRouter } from './router.ts'
 import { showFailure } from './show-failure.ts'
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
 function mount(app: ReturnType<typeof createApp>): void {
   app.config.errorHandler = (error) => {
     console.error(error)
-    showFailure('Something on this page does not work.')
+    showFailure('broken')
   }
   app.mount('#app')
 }
@@ -44,5 +44,5 @@ function mount(app: ReturnType<typeof createApp>): void {
 followColourScheme()
 start().catch((error) => {
   console.error(error)
-  showFailure(error instanceof Error ? error.message : 'The page could not be started.')
+  showFailure(error instanceof CourseDataMissing ? 'noData' : 'notStarted')
 })

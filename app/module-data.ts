@@ -33,13 +33,15 @@ export interface ModuleData {
   }
 }
 
+export class CourseDataMissing extends Error {}
+
 /**
  * Reads module.json.
- * @throws Error in words for the learner when it cannot be loaded.
+ * @throws CourseDataMissing when it cannot be loaded.
  */
 export async function loadModuleData(): Promise<ModuleData> {
   const response = await fetch('./module.json').catch(() => undefined)
   if (!response?.ok)
-    throw new Error('The course data could not be loaded.')
+    throw new CourseDataMissing('module.json could not be loaded')
   return { ...await response.json() as Omit<ModuleData, 'base'>, base: '.' }
 }

@@ -1,3 +1,4 @@
+import type { DeckWords } from '../app/words/deck-en.ts'
 import type { Study } from '../scripts/course/studies-schema.ts'
 import { findOutcome, findStudy } from './find-study.ts'
 import { decimalsOf, formatNumber, formatQuantity } from './format-quantity.ts'
@@ -13,9 +14,12 @@ const counts = ['n', 'enrolled', 'completed'] as const
  * - `study.outcome.Arm name`: one arm's value
  * - `study.outcome.difference`, `study.outcome.ci`, `study.outcome.p`
  *
+ * @param studies all studies by id
+ * @param path as above
+ * @param words of the course's language: the number stands in a sentence of the course
  * @throws Error when a part of the path is unknown or has no number.
  */
-export function valueAt(studies: Readonly<Record<string, Study>>, path: string): string {
+export function valueAt(studies: Readonly<Record<string, Study>>, path: string, words: DeckWords['results']): string {
   const [studyId = '', outcomeId = '', ...rest] = path.trim().split('.')
   const study = findStudy(studies, studyId, 'Value')
   const missing = (what: string) => new Error(`Value: “${path}”: ${what} in studies.yaml`)
@@ -46,11 +50,11 @@ export function valueAt(studies: Readonly<Record<string, Study>>, path: string):
       return formatQuantity(difference.value, difference.kind.endsWith('-difference') ? outcome.unit : difference.kind === 'percent' ? '%' : '', decimals)
     if (!difference.ci)
       throw missing(`outcome “${outcomeId}” has no confidence interval`)
-    return `${formatNumber(difference.ci[0], decimals)} to ${formatNumber(difference.ci[1], decimals)}`
+    return words.interval(formatNumber(difference.ci[0], decimals), formatNumber(difference.ci[1], decimals))
   }
   if (part === '') {
     if (outcome.difference)
-      return differenceResult(outcome, outcome.difference)
+      return differenceResult(outcome, outcome.difference, words)
     const [only, second] = arms
     if (only && !second)
       return formatQuantity(only.value, outcome.unit)

@@ -1,5 +1,6 @@
 import { defineAppSetup } from '@slidev/types'
 import { slides } from '#slidev/slides'
+import { followDeckLanguage } from '../lib/deck-language.ts'
 import { keepArrowKeysForSlides } from '../presenter/arrow-keys.ts'
 
 /**
@@ -9,6 +10,7 @@ import { keepArrowKeysForSlides } from '../presenter/arrow-keys.ts'
 export default defineAppSetup(({ router }) => {
   forgiveRefusedWakeLock()
   keepArrowKeysForSlides(router)
+  followDeckLanguage(router)
   if (!import.meta.env.PROD)
     return
   router.isReady().then(() => {

@@ -18,6 +18,16 @@ export const pageEn = {
   stepsLabel: 'Steps',
   stepDone: 'Done',
   stepToDo: 'To do',
+  /** When the page cannot start, or a part of it breaks; the first two stand in the page itself, for when no script runs. */
+  failure: {
+    stillLoading: 'The page is loading. If these words stay, its scripts could not be loaded or are switched off. Reload the page; if that does not help, use a current browser with JavaScript switched on.',
+    withoutPage: 'Without this page you can still follow the lecture:',
+    broken: 'Something on this page does not work.',
+    notStarted: 'The page could not be started.',
+    noData: 'The course data could not be loaded.',
+    goOn: 'Reload the page; your progress on this device is kept. If that does not help, you can still follow the lecture:',
+    openSlides: 'open the slides',
+  },
   /** The pages without credit. */
   self: {
     about: 'About & disclosures',

@@ -9,6 +9,15 @@ export const pageEs: PageWords = {
   stepsLabel: 'Pasos',
   stepDone: 'Hecho',
   stepToDo: 'Pendiente',
+  failure: {
+    stillLoading: 'La página se está cargando. Si estas palabras no desaparecen, sus scripts no se han podido cargar o están desactivados. Vuelva a cargar la página; si no sirve, use un navegador actual con JavaScript activado.',
+    withoutPage: 'Sin esta página también puede seguir la conferencia:',
+    broken: 'Algo de esta página no funciona.',
+    notStarted: 'No se ha podido iniciar la página.',
+    noData: 'No se han podido cargar los datos del curso.',
+    goOn: 'Vuelva a cargar la página; su progreso en este dispositivo se conserva. Si no sirve, también puede seguir la conferencia:',
+    openSlides: 'abrir las diapositivas',
+  },
   self: {
     about: 'Presentación y conflictos de interés',
     lecture: 'Conferencia',

@@ -1,3 +1,4 @@
+import type { DeckWords } from '../../app/words/deck-en.ts'
 import type { Outcome, Study } from '../../scripts/course/studies-schema.ts'
 import type { ReportedOutcome } from './reported-outcomes.ts'
 import type { Plate } from './text-plate.ts'
@@ -75,7 +76,6 @@ const STACKED_BELOW = 620
 const CASES: ReadonlySet<Study['kind']> = new Set(['case-series', 'case-report', 'label', 'pharmacokinetic'])
 /** Units up to this length (mg, h, pg/mL) follow every value; longer ones stand at the axis alone. */
 const SHORT_UNIT = 5
-const UNVERIFIED = 'unverified'
 
 /** Outcomes that bars can show: those with a value per arm, percentages before other units, one unit only. */
 export function defaultOutcomes(study: Study): ReportedOutcome[] {
@@ -85,13 +85,13 @@ export function defaultOutcomes(study: Study): ReportedOutcome[] {
 }
 
 /** What stands at a bar's end: "88% (15 of 17)", "32% (n = 28)", "5 of 16 (31%)", "28.8%". */
-export function armLabel(arm: Arm, outcome: Outcome): string {
+export function armLabel(arm: Arm, outcome: Outcome, { of, sd, range }: DeckWords['results']): string {
   if (isCount(arm, outcome))
-    return `${formatNumber(arm.value)} of ${formatNumber(arm.n!)} (${formatNumber(Math.round(shareOf(arm)))}%)`
+    return `${of(formatNumber(arm.value), formatNumber(arm.n!))} (${formatNumber(Math.round(shareOf(arm)))}%)`
   const details = [
-    ...arm.n === undefined ? [] : [arm.events === undefined ? `n = ${formatNumber(arm.n)}` : `${formatNumber(arm.events)} of ${formatNumber(arm.n)}`],
-    ...arm.sd === undefined ? [] : [`SD ${formatNumber(arm.sd)}`],
-    ...arm.range === undefined ? [] : [`range ${formatNumber(arm.range[0])} to ${formatNumber(arm.range[1])}`],
+    ...arm.n === undefined ? [] : [arm.events === undefined ? `n = ${formatNumber(arm.n)}` : of(formatNumber(arm.events), formatNumber(arm.n))],
+    ...arm.sd === undefined ? [] : [sd(formatNumber(arm.sd))],
+    ...arm.range === undefined ? [] : [range(formatNumber(arm.range[0]), formatNumber(arm.range[1]))],
   ]
   const value = formatQuantity(arm.value, outcome.unit.length <= SHORT_UNIT ? outcome.unit : '', armDecimals(outcome))
   return details.length ? `${value} (${details.join(', ')})` : value
@@ -107,20 +107,20 @@ function shareOf(arm: Arm): number {
 }
 
 /** P value and, with its interval, the difference: one line each. */
-export function comparisonLines(outcome: Outcome): string[] {
+export function comparisonLines(outcome: Outcome, words: DeckWords['results']): string[] {
   return [
     ...outcome.p === undefined ? [] : [`P ${formatPValue(outcome.p)}`],
-    ...outcome.difference ? [differenceResult(outcome, outcome.difference)] : [],
+    ...outcome.difference ? [differenceResult(outcome, outcome.difference, words)] : [],
   ]
 }
 
 /** What the sources do not give, in one sentence for the caption; empty when nothing is missing. */
-export function missingNote(outcomes: readonly ReportedOutcome[]): string {
+export function missingNote(outcomes: readonly ReportedOutcome[], words: DeckWords['charts']): string {
   const missing = [
-    ...outcomes.some(({ outcome }) => outcome.unit === '%' && outcome.arms?.some(({ n }) => n === undefined)) ? ['number of patients per value'] : [],
-    ...outcomes.some(({ study, outcome }) => !CASES.has(study.kind) && comparesArms(outcome) && !outcome.difference?.ci) ? ['95% CI of the difference'] : [],
+    ...outcomes.some(({ outcome }) => outcome.unit === '%' && outcome.arms?.some(({ n }) => n === undefined)) ? [words.missingPatients] : [],
+    ...outcomes.some(({ study, outcome }) => !CASES.has(study.kind) && comparesArms(outcome) && !outcome.difference?.ci) ? [words.missingInterval] : [],
   ]
-  return missing.length ? `Not available: ${missing.join('; ')}.` : ''
+  return missing.length ? words.missing(missing.join('; ')) : ''
 }
 
 function comparesArms(outcome: Outcome): boolean {
@@ -132,9 +132,10 @@ function comparesArms(outcome: Outcome): boolean {
  * @param outcomes one group of bars each
  * @param width in px
  * @param component name of the asking component, for messages
+ * @param words of the kit
  * @throws Error when the outcomes have different units, no values, or values below zero.
  */
-export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, component: string): BarChart {
+export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, component: string, words: DeckWords): BarChart {
   checkOutcomes(outcomes, component)
   const areCounts = outcomes.every(({ outcome }) => outcome.arms!.every(arm => isCount(arm, outcome)))
   const unit = areCounts ? '%' : outcomes[0]!.outcome.unit
@@ -143,7 +144,7 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
   const gap = singleArms ? SINGLE_ARM_GAP : GROUP_GAP
   const arms = outcomes.flatMap(({ outcome }) => outcome.arms!.map(arm => ({
     ...arm,
-    label: singleArms && outcome.unverified ? `${armLabel(arm, outcome)} ${UNVERIFIED}` : armLabel(arm, outcome),
+    label: singleArms && outcome.unverified ? `${armLabel(arm, outcome, words.results)} ${words.unverified}` : armLabel(arm, outcome, words.results),
   })))
   const armNames = new Set(arms.map(({ name }) => name))
   const showArms = !singleArms || armNames.size > 1
@@ -155,7 +156,7 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
     ? width
     : Math.min(
         width * (singleArms ? 0.42 : 0.34),
-        Math.max(...outcomes.flatMap(entry => [entry.outcome.name, ...remarksOf(entry).map(remark => `${remark} ${UNVERIFIED}`)]).map(text => textWidth(text, LABEL, true))),
+        Math.max(...outcomes.flatMap(entry => [entry.outcome.name, ...remarksOf(entry).map(remark => `${remark} ${words.unverified}`)]).map(text => textWidth(text, LABEL, true))),
       )
   const armX = stacked ? 0 : nameWidth + 2 * GAP
   const zero = armX + armWidth
@@ -185,12 +186,12 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
       remarks,
       unverified,
       baseline,
-      ...stacked && { plate: textPlate([...name, ...remarks, ...unverified ? [UNVERIFIED] : []], LABEL, LABEL_LINE, 0, baseline, 'start', true) },
+      ...stacked && { plate: textPlate([...name, ...remarks, ...unverified ? [words.unverified] : []], LABEL, LABEL_LINE, 0, baseline, 'start', true) },
       y,
       height,
       bars: outcome.arms!.map((arm, index) => ({
         name: showArms ? arm.name : '',
-        label: armLabel(arm, outcome),
+        label: armLabel(arm, outcome, words.results),
         unverified: singleArms && outcome.unverified !== undefined,
         series: seriesOf(outcome.arms!, index),
         x: zero,
@@ -204,7 +205,7 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
   })
 
   const axisY = y - gap / 2
-  const axisTitle = areCounts ? `share of ${outcomes[0]!.outcome.unit}` : unit === '%' ? '' : unit
+  const axisTitle = areCounts ? words.charts.shareOf(outcomes[0]!.outcome.unit) : unit === '%' ? '' : unit
   // The unit stands before the axis, or under it where there is no room.
   const titleBefore = textWidth(axisTitle, LABEL) < zero - 2.4 * GAP
   return {
@@ -221,7 +222,7 @@ export function layOutBars(outcomes: readonly ReportedOutcome[], width: number, 
   }
 
   function remarksOf({ outcome }: ReportedOutcome): string[] {
-    return comparisonLines(outcome).flatMap(text => wrapText(text, stacked ? width : width * 0.34, LABEL))
+    return comparisonLines(outcome, words.results).flatMap(text => wrapText(text, stacked ? width : width * 0.34, LABEL))
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DeckWords } from '../../app/words/deck-en.ts'
 import type { Dosing } from '../../scripts/course/course-schema.ts'
 import { scaleLog } from 'd3-scale'
 import { formatNumber, formatQuantity } from '../format-quantity.ts'
@@ -71,10 +72,10 @@ export function plainDose(dose: number, unit: Unit): string {
 }
 
 /** A band in words: "less than 1 mcg", "1 mcg to 1 mg", "50 mg". */
-export function bandRange({ from, to, unit }: Pick<Band, 'from' | 'to' | 'unit'>): string {
+export function bandRange({ from, to, unit }: Pick<Band, 'from' | 'to' | 'unit'>, words: DeckWords): string {
   if (from === 0)
-    return `less than ${plainDose(to, unit)}`
-  return from === to ? plainDose(to, unit) : `${plainDose(from, unit)} to ${plainDose(to, unit)}`
+    return words.doseRange.lessThan(plainDose(to, unit))
+  return from === to ? plainDose(to, unit) : words.results.interval(plainDose(from, unit), plainDose(to, unit))
 }
 
 /**
@@ -82,9 +83,10 @@ export function bandRange({ from, to, unit }: Pick<Band, 'from' | 'to' | 'unit'>
  * @param dosing bands and marks of course.yaml
  * @param highlight id of the band in focus
  * @param width in px
+ * @param words of the kit
  * @throws Error when the band in focus is unknown or a dose lies outside the axis.
  */
-export function layOutDoseRange(dosing: Pick<Dosing, 'bands' | 'marks'>, highlight: string | undefined, width: number): DoseRange {
+export function layOutDoseRange(dosing: Pick<Dosing, 'bands' | 'marks'>, highlight: string | undefined, width: number, words: DeckWords): DoseRange {
   const { bands, marks } = dosing
   if (highlight !== undefined && !bands.some(({ id }) => id === highlight))
     throw new Error(`DoseRange: no band “${highlight}” in course.yaml (it has: ${bands.map(({ id }) => id).join(', ')})`)
@@ -108,7 +110,7 @@ export function layOutDoseRange(dosing: Pick<Dosing, 'bands' | 'marks'>, highlig
       const right = scale(micrograms(band.to, band.unit))
       const barWidth = Math.max(NARROWEST, right - left)
       const x = (left + right) / 2 - barWidth / 2
-      const range = bandRange(band)
+      const range = bandRange(band, words)
       return {
         id: band.id,
         name: band.name,

@@ -1,6 +1,8 @@
+import type { DeckWords } from '../../app/words/deck-en.ts'
 import type { Dosing } from '../../scripts/course/course-schema.ts'
 import type { Study } from '../../scripts/course/studies-schema.ts'
 import { scaleLinear } from 'd3-scale'
+import { deckEn } from '../../app/words/deck-en.ts'
 import { formatQuantity } from '../format-quantity.ts'
 import { LABEL, LABEL_LINE } from './chart-sizes.ts'
 import { wrapText } from './text-width.ts'
@@ -39,10 +41,7 @@ export interface DosingChart {
   doseTitle: string
 }
 
-export const originNames: Readonly<Record<Step['origin'], string>> = {
-  lecture: 'Lecture',
-  illustration: 'Illustration by the editors',
-}
+type DosingWords = DeckWords['dosing']
 
 /** Weeks that an open-ended last step is drawn with. */
 const OPEN_WEEKS = 4
@@ -56,19 +55,19 @@ export function doseLabel({ dose, unit, per }: { dose: number, unit: string, per
 }
 
 /** A span of weeks: "week 1", "weeks 1 to 3", "week 13 on". */
-export function weeksLabel([from, to]: readonly [number, number | null]): string {
+export function weeksLabel([from, to]: readonly [number, number | null], words: DosingWords): string {
   if (to === null)
-    return `week ${from} on`
-  return from === to ? `week ${from}` : `weeks ${from} to ${to}`
+    return words.weekOn(from)
+  return from === to ? words.week(from) : words.weeksTo(from, to)
 }
 
 /** A published schedule in words: "2 mg (weeks 1 to 2), then 4 mg (weeks 3 to 26)"; a note of all steps once, at the end. */
-export function scheduleText(schedule: readonly ScheduleStep[]): string {
+export function scheduleText(schedule: readonly ScheduleStep[], words: DosingWords): string {
   const notes = new Set(schedule.map(({ note }) => note))
   const [shared] = notes.size === 1 ? [...notes] : []
   const steps = schedule.map(({ weeks, note, ...dose }) =>
-    `${doseLabel(dose)} (${[weeksLabel(weeks), ...note && !shared ? [note] : []].join('; ')})`)
-  return `${steps.join(', then ')}${shared ? `; ${shared}` : ''}`
+    `${doseLabel(dose)} (${[weeksLabel(weeks, words), ...note && !shared ? [note] : []].join('; ')})`)
+  return `${steps.join(words.then)}${shared ? `; ${shared}` : ''}`
 }
 
 /**
@@ -76,16 +75,17 @@ export function scheduleText(schedule: readonly ScheduleStep[]): string {
  * @param dosing steps in the order of their weeks
  * @param width in px
  * @param height in px
+ * @param words of the kit
  * @throws Error when the units differ or a dose lies above the maximum.
  */
-export function layOutDosing(dosing: Dosing, width: number, height: number): DosingChart {
+export function layOutDosing(dosing: Dosing, width: number, height: number, words: DosingWords): DosingChart {
   const { steps, maximum, time } = dosing
   const units = new Set([maximum.unit, ...steps.map(step => step.unit)])
   if (units.size > 1)
     throw new Error(`DosingChart: the doses are in different units (${[...units].join(', ')}); write all in one`)
   for (const step of steps) {
     if (step.dose > maximum.dose)
-      throw new Error(`DosingChart: ${doseLabel(step)} in ${weeksLabel(step.weeks)} is above the maximum of ${doseLabel(maximum)}`)
+      throw new Error(`DosingChart: ${doseLabel(step)} in ${weeksLabel(step.weeks, deckEn.dosing)} is above the maximum of ${doseLabel(maximum)}`)
   }
 
   const plot = { left: 34, right: width, top: TITLE + MAXIMUM_ROOM, bottom: height - AXIS }
@@ -107,13 +107,13 @@ export function layOutDosing(dosing: Dosing, width: number, height: number): Dos
       height: plot.bottom - y(step.dose),
     })),
     notes: (['lecture', 'illustration'] as const).flatMap(noteOf),
-    maximum: { y: plot.top, label: `Speaker’s maximum: ${doseLabel(maximum)}` },
+    maximum: { y: plot.top, label: words.maximum(doseLabel(maximum)) },
     weekTicks: steps.map(({ weeks }) => ({
       x: (x(weeks[0]) + x((weeks[1] ?? lastWeek) + 1)) / 2,
-      label: weeks[1] === null ? `from week ${weeks[0]}` : `weeks ${weeks[0]} to ${weeks[1]}`,
+      label: weeks[1] === null ? words.fromWeek(weeks[0]) : words.weeksTo(weeks[0], weeks[1]),
     })),
     doseTicks: y.ticks(5).map(value => ({ y: y(value), label: String(value) })),
-    doseTitle: `Dose ${time} (${maximum.unit})`,
+    doseTitle: `${words.dose(time)} (${maximum.unit})`,
   }
 
   /** Says above the first step of an origin where it comes from, and the lecture's own note. */
@@ -125,7 +125,7 @@ export function layOutDosing(dosing: Dosing, width: number, height: number): Dos
     const left = x(first.weeks[0]) + 10
     const right = x((own.at(-1)!.weeks[1] ?? lastWeek) + 1)
     return [{
-      heading: originNames[origin],
+      heading: words.origins[origin],
       lines: origin === 'lecture' && first.note ? wrapText(first.note, right - left - 10, LABEL) : [],
       origin,
       x: left,

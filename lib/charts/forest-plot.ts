@@ -1,4 +1,5 @@
 import type { ScaleLinear, ScaleLogarithmic } from 'd3-scale'
+import type { DeckWords } from '../../app/words/deck-en.ts'
 import type { Outcome } from '../../scripts/course/studies-schema.ts'
 import type { AxisTick } from './axis-ticks.ts'
 import type { ReportedOutcome } from './reported-outcomes.ts'
@@ -48,14 +49,6 @@ export interface ForestPlot {
 
 type Difference = NonNullable<Outcome['difference']>
 
-export const measureNames: Readonly<Record<Difference['kind'], string>> = {
-  'mean-difference': 'Mean difference',
-  'median-difference': 'Median difference',
-  'risk-ratio': 'Risk ratio',
-  'smd': 'Standardized mean difference',
-  'percent': 'Difference',
-}
-
 const GAP = 24
 const ROW_PADDING = 14
 const LARGEST_SQUARE = 26
@@ -75,11 +68,11 @@ function isInUnits(kind: Difference['kind']): boolean {
 }
 
 /** "−0.34 (−0.95 to 0.27)"; without a known interval it says so. */
-export function estimateLabel({ value, ci }: Difference): string {
+export function estimateLabel({ value, ci }: Difference, words: DeckWords): string {
   const decimals = Math.max(decimalsOf(value), ...(ci ?? []).map(decimalsOf))
   return ci
-    ? `${formatNumber(value, decimals)} (${formatNumber(ci[0], decimals)} to ${formatNumber(ci[1], decimals)})`
-    : `${formatNumber(value, decimals)} (CI not available)`
+    ? `${formatNumber(value, decimals)} (${words.results.interval(formatNumber(ci[0], decimals), formatNumber(ci[1], decimals))})`
+    : `${formatNumber(value, decimals)} (${words.forest.ciNotAvailable})`
 }
 
 /** Side of a square whose area stands for the number of participants. */
@@ -92,12 +85,13 @@ function squareSide(n: number | null, largest: number): number {
  * @param outcomes one row each
  * @param nullLine the value of no effect; by the kind of measure when undefined
  * @param width in px
+ * @param words of the kit
  * @param favours what an estimate means
  * @param favours.left left of the null line
  * @param favours.right right of it
  * @throws Error when an outcome has no difference, or when kinds or units of measure differ.
  */
-export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: number | undefined, width: number, favours: { left?: string, right?: string } = {}): ForestPlot {
+export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: number | undefined, width: number, words: DeckWords, favours: { left?: string, right?: string } = {}): ForestPlot {
   const differences = outcomes.map(entry => differenceOf(entry))
   const { kind, unit } = commonMeasure(outcomes, differences)
   const ratio = kind === 'risk-ratio'
@@ -106,10 +100,10 @@ export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: num
     throw new Error('ForestPlot: a ratio stands on a logarithmic axis, so it and the null line must be greater than 0')
 
   const repeated = outcomes.some(({ study }, index) => outcomes.findIndex(other => other.study === study) !== index)
-  const estimates = differences.map(estimateLabel)
+  const estimates = differences.map(difference => estimateLabel(difference, words))
   const estimateWidth = Math.max(...estimates.map(text => textWidth(text, LABEL, true)))
   const labels = outcomes.map(({ study, outcome }) => repeated ? outcome.name : study.label)
-  const axisTitle = [measureNames[kind], isInUnits(kind) && unit ? `(${unit})` : '', ratio ? '(log\u00A0scale)' : ''].filter(Boolean).join(' ')
+  const axisTitle = [words.forest.measures[kind], isInUnits(kind) && unit ? `(${unit})` : '', ratio ? words.forest.logScale : ''].filter(Boolean).join(' ')
   const labelWidth = Math.min(width * 0.32, Math.max(170, ...labels.map(text => textWidth(text, LABEL, true))))
   const axisTitleLines = wrapText(axisTitle, labelWidth, LABEL)
   const plot = { left: labelWidth + GAP, right: width - estimateWidth - GAP }
@@ -129,7 +123,7 @@ export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: num
     return {
       id: `${study.id}.${outcome.id}`,
       label,
-      participants: `${repeated ? `${study.label}, ` : ''}${study.n === null ? 'n not available' : `n = ${formatNumber(study.n)}`}`,
+      participants: `${repeated ? `${study.label}, ` : ''}${study.n === null ? words.forest.nNotAvailable : `n = ${formatNumber(study.n)}`}`,
       estimate: estimates[index]!,
       p: outcome.p === undefined ? '' : `P ${formatPValue(outcome.p)}`,
       y,
@@ -174,12 +168,12 @@ function directionsBeside(nullX: number, width: number, { left, right }: { left?
 }
 
 /** What the marks stand for, for the caption. */
-export function marksNote(plot: ForestPlot, sizesKnown: number): string {
+export function marksNote(plot: ForestPlot, sizesKnown: number, words: DeckWords['forest']): string {
   return [
-    ...plot.rows.filter(({ pooled }) => !pooled).length > 1 && sizesKnown > 1 ? ['Area of a square: number of participants.'] : [],
-    ...plot.rows.some(({ pooled }) => pooled) ? ['Diamond: pooled estimate with its 95% CI.'] : [],
-    ...plot.rows.some(({ pooled, interval }) => !pooled && interval) ? ['Line: 95% CI.'] : [],
-    ...plot.rows.some(({ interval }) => !interval) ? ['Open mark: CI not available.'] : [],
+    ...plot.rows.filter(({ pooled }) => !pooled).length > 1 && sizesKnown > 1 ? [words.square] : [],
+    ...plot.rows.some(({ pooled }) => pooled) ? [words.diamond] : [],
+    ...plot.rows.some(({ pooled, interval }) => !pooled && interval) ? [words.line] : [],
+    ...plot.rows.some(({ interval }) => !interval) ? [words.open] : [],
   ].join(' ')
 }
 

@@ -1,3 +1,4 @@
+import type { DeckWords } from '../../app/words/deck-en.ts'
 import type { Edge } from './pathway-layout.ts'
 import type { Point } from './pathway-route.ts'
 
@@ -7,15 +8,8 @@ const BAR_HALF = 12
 const TIP_GAP = 3
 
 /** What an edge says in words. */
-export function edgeWords({ kind, label }: Edge): string {
-  const words = {
-    'activates': 'activates',
-    'inhibits': 'inhibits',
-    'leads-to': 'leads to',
-    'hypothesis': 'leads to, by hypothesis,',
-    'blocked': 'no longer leads to (blocked)',
-  }[kind]
-  return label ? `${words} (${label})` : words
+export function edgeWords({ kind, label }: Edge, { relations }: DeckWords['pathway']): string {
+  return label ? `${relations[kind]} (${label})` : relations[kind]
 }
 
 /** The line of an edge, shortened to leave room for its tip. */

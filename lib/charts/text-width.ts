@@ -14,7 +14,8 @@ const NO_BREAK_SPACE = '\u00A0'
 export function textWidth(text: string, size: number, strong = false): number {
   const widths = strong ? STRONG : REGULAR
   let hundredths = 0
-  for (const character of text)
+  // A letter with an accent is as wide as the letter.
+  for (const character of text.normalize('NFD').replace(/\p{M}/gu, ''))
     hundredths += character === NO_BREAK_SPACE ? widths[0]! : widths[character.codePointAt(0)! - 32] ?? OTHER
   return hundredths * size / 100 * SAFETY
 }

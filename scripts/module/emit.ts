@@ -2,6 +2,7 @@ import type { Quiz } from '../quizzes/quiz-model.ts'
 import type { ModuleCourse } from './module-data.ts'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { pageLanguages as words } from '../../app/words/page-languages.ts'
 import { referenceList } from '../course/references/reference-list.ts'
 import { escapeHtml } from '../html/escape-html.ts'
 import { kitRoot } from '../kit.ts'
@@ -29,12 +30,10 @@ export async function emitModule(course: ModuleCourse, outDir: string): Promise<
   for (const quiz of quizzesOnPage(course))
     await emitQuiz(course, quiz, join(outDir, 'quizzes', quiz.kind))
   const postTest = postTestOf(course)
-  if (postTest && isSealed(postTest, course)) {
-    await Promise.all([
-      emitQuizWords(join(outDir, 'quizzes', 'words')),
-      copyFile(join(kitRoot, 'app', 'offline-worker.js'), join(outDir, 'offline-worker.js')),
-    ])
-  }
+  if (postTest)
+    await emitQuizWords(join(outDir, 'quizzes', 'words'))
+  if (postTest && isSealed(postTest, course))
+    await copyFile(join(kitRoot, 'app', 'offline-worker.js'), join(outDir, 'offline-worker.js'))
 }
 
 /** Without credit the page plays the post-test alone; for credit, all that the journey asks. */
@@ -43,13 +42,16 @@ function quizzesOnPage(course: ModuleCourse): Quiz[] {
   return postTest && isSealed(postTest, course) ? course.quizzes.filter(quiz => quiz.kind !== 'practice') : postTest ? [postTest] : []
 }
 
-/** The page says in the course's words what it is, even when no script runs. */
+/** The page says in the course's words, and in its language, what it is, even when no script runs. */
 async function nameCourse(course: ModuleCourse, file: string): Promise<void> {
   const { title, language } = course.meta
+  const { failure } = words[language.slice(0, 2)] ?? words.en!
   const html = await readFile(file, 'utf8')
   await writeFile(file, html
     .replace('<html lang="en">', `<html lang="${escapeHtml(language)}">`)
-    .replaceAll('Course module', escapeHtml(title)))
+    .replaceAll('Course module', escapeHtml(title))
+    .replace('<!-- not started -->', `<p>${escapeHtml(failure.stillLoading)}</p>
+        <p>${escapeHtml(failure.withoutPage)} <a href="../slides/index.html">${escapeHtml(failure.openSlides)}</a>.</p>`))
 }
 
 async function emitQuiz(course: ModuleCourse, quiz: Quiz, folder: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CourseData, SlideData } from './course-data.ts'
+import { deckWordsOf } from '../../app/words/deck-languages.ts'
 import { collapseNumbers } from '../../lib/collapse-numbers.ts'
 import { keepDosesTogether } from '../../lib/keep-doses-together.ts'
 import { replaceCitations } from '../course/citation-places.ts'
@@ -30,6 +31,7 @@ function citationHtml(keys: string[], course: CourseData): string {
 function editorNotesHtml(slide: SlideData, course: CourseData): string {
   if (!slide.editorNotes.length)
     return ''
-  const notes = slide.editorNotes.map(note => `<li><strong>${escapeHtml(note.ids.join(', '))}</strong> The lecture said: “${escapeHtml(note.said)}”<br>${note.html}${note.cites.length ? citationHtml(note.cites, course) : ''}</li>`)
-  return `<section class="lectern-notes-editors"><h2>Editor’s notes</h2><ul>${notes.join('')}</ul></section>`
+  const words = deckWordsOf(course.language)
+  const notes = slide.editorNotes.map(note => `<li><strong>${escapeHtml(note.ids.join(', '))}</strong> ${words.lectureSaid} “${escapeHtml(note.said)}”<br>${note.html}${note.cites.length ? citationHtml(note.cites, course) : ''}</li>`)
+  return `<section class="lectern-notes-editors"><h2>${words.editorNotes(slide.editorNotes.length)}</h2><ul>${notes.join('')}</ul></section>`
 }

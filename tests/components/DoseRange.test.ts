@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import course from 'virtual:lectern/course'
 import { describe, expect, it, vi } from 'vitest'
+import { deckEn } from '../../app/words/deck-en.ts'
 import DoseRange from '../../components/DoseRange.vue'
 import { bandRange, layOutDoseRange, plainDose } from '../../lib/charts/dose-range.ts'
 import { textWidth } from '../../lib/charts/text-width.ts'
@@ -40,7 +41,7 @@ describe('layOutDoseRange', () => {
   const dosing = course.meta.dosing!
 
   it('has equal steps for each tenfold', () => {
-    const { ticks } = layOutDoseRange(dosing, undefined, 892)
+    const { ticks } = layOutDoseRange(dosing, undefined, 892, deckEn)
     const steps = ticks.slice(1).map(({ x }, index) => x - ticks[index]!.x)
     for (const step of steps)
       expect(step).toBeCloseTo(steps[0]!)
@@ -51,7 +52,7 @@ describe('layOutDoseRange', () => {
       { label: 'One dose of a trial', dose: 4.5, unit: 'mg' },
       { label: 'Another dose of a trial', dose: 5, unit: 'mg' },
       { label: 'A third dose of a trial', dose: 6, unit: 'mg' },
-    ] }, undefined, 892)
+    ] }, undefined, 892, deckEn)
     expect(new Set(marks.map(({ y }) => y)).size).toBeGreaterThan(1)
   })
 
@@ -61,7 +62,7 @@ describe('layOutDoseRange', () => {
       { label: 'Fibromyalgia trial of 2024', dose: 6, unit: 'mg' as const },
       { label: 'Label', dose: 50, unit: 'mg' as const },
     ]
-    const chart = layOutDoseRange({ ...dosing, marks }, undefined, 892)
+    const chart = layOutDoseRange({ ...dosing, marks }, undefined, 892, deckEn)
     const extent = (label: string, labelX: number, anchor: 'start' | 'middle' | 'end') => {
       const left = labelX - textWidth(label, 20) * { start: 0, middle: 0.5, end: 1 }[anchor]
       return { left, right: left + textWidth(label, 20) }
@@ -82,7 +83,7 @@ describe('layOutDoseRange', () => {
   })
 
   it('refuses a dose off its axis', () => {
-    expect(() => layOutDoseRange({ ...dosing, bands: [{ ...dosing.bands[2]!, to: 500 }] }, undefined, 892)).toThrow(/500\smg, lies outside the axis/)
+    expect(() => layOutDoseRange({ ...dosing, bands: [{ ...dosing.bands[2]!, to: 500 }] }, undefined, 892, deckEn)).toThrow(/500\smg, lies outside the axis/)
   })
 })
 
@@ -97,8 +98,8 @@ describe('words of doses', () => {
   })
 
   it('names ranges with "to" and open ends with "less than"', () => {
-    expect(plain(bandRange({ from: 0, to: 1, unit: 'mcg' }))).toBe('less than 1 mcg')
-    expect(plain(bandRange({ from: 1, to: 5, unit: 'mg' }))).toBe('1 mg to 5 mg')
-    expect(plain(bandRange({ from: 50, to: 50, unit: 'mg' }))).toBe('50 mg')
+    expect(plain(bandRange({ from: 0, to: 1, unit: 'mcg' }, deckEn))).toBe('less than 1 mcg')
+    expect(plain(bandRange({ from: 1, to: 5, unit: 'mg' }, deckEn))).toBe('1 mg to 5 mg')
+    expect(plain(bandRange({ from: 50, to: 50, unit: 'mg' }, deckEn))).toBe('50 mg')
   })
 })

@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import course from 'virtual:lectern/course'
 import { describe, expect, it, vi } from 'vitest'
+import { deckEn } from '../../app/words/deck-en.ts'
 import DosingChart from '../../components/DosingChart.vue'
 import { doseLabel, layOutDosing, scheduleText, weeksLabel } from '../../lib/charts/dosing-chart.ts'
 import { hatching } from '../../lib/charts/hatching.ts'
@@ -56,8 +57,8 @@ describe('layOutDosing', () => {
   const { dosing } = course.meta
 
   it('refuses a dose above the maximum and doses in different units', () => {
-    expect(() => layOutDosing({ ...dosing!, maximum: { ...dosing!.maximum, dose: 4 } }, 892, 330)).toThrow(/4\.5\smg in week 7 on is above the maximum of 4\smg/)
-    expect(() => layOutDosing({ ...dosing!, maximum: { ...dosing!.maximum, unit: 'mcg' } }, 892, 330)).toThrow(/different units \(mcg, mg\)/)
+    expect(() => layOutDosing({ ...dosing!, maximum: { ...dosing!.maximum, dose: 4 } }, 892, 330, deckEn.dosing)).toThrow(/4\.5\smg in week 7 on is above the maximum of 4\smg/)
+    expect(() => layOutDosing({ ...dosing!, maximum: { ...dosing!.maximum, unit: 'mcg' } }, 892, 330, deckEn.dosing)).toThrow(/different units \(mcg, mg\)/)
   })
 })
 
@@ -75,14 +76,14 @@ describe('words of a schedule', () => {
     [[1, 3], 'weeks 1 to 3'],
     [[13, null], 'week 13 on'],
   ] as const)('writes %j as "%s"', (weeks, text) => {
-    expect(weeksLabel(weeks as [number, number | null])).toBe(text)
+    expect(weeksLabel(weeks as [number, number | null], deckEn.dosing)).toBe(text)
   })
 
   it('keeps notes that differ with their steps', () => {
     expect(scheduleText([
       { weeks: [1, 2], dose: 2, unit: 'mg' },
       { weeks: [3, 6], dose: 4, unit: 'mg', note: 'if needed' },
-    ]).replace(/\u00A0/g, ' ')).toBe('2 mg (weeks 1 to 2), then 4 mg (weeks 3 to 6; if needed)')
+    ], deckEn.dosing).replace(/\u00A0/g, ' ')).toBe('2 mg (weeks 1 to 2), then 4 mg (weeks 3 to 6; if needed)')
   })
 })
 

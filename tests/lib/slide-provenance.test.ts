@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { deckEn } from '../../app/words/deck-en.ts'
 import { slideProvenance } from '../../lib/slide-provenance.ts'
 
 it.each([
@@ -7,5 +8,5 @@ it.each([
   [{ added: 'editors' }, 'Added by the editors'],
   [{}, ''],
 ])('%j is told as “%s”', (matter, text) => {
-  expect(slideProvenance(matter)).toBe(text)
+  expect(slideProvenance(matter, deckEn)).toBe(text)
 })

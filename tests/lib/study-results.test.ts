@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { deckEn } from '../../app/words/deck-en.ts'
 import { findOutcome, findStudy, words } from '../../lib/find-study.ts'
 import { outcomeNumbers } from '../../lib/outcome-result.ts'
 import { valueAt } from '../../lib/value-at.ts'
@@ -34,11 +35,11 @@ describe('outcomeNumbers', () => {
     ['pooled2023', 'harm', 'risk ratio 2.41 (95% CI 1.77 to 3.28)'],
     ['alpha2020', 'mood', ''],
   ])('%s.%s', (study, id, text) => {
-    expect(outcomeNumbers(outcome(study, id))).toBe(text)
+    expect(outcomeNumbers(outcome(study, id), deckEn.results)).toBe(text)
   })
 
   it('leaves the name off a single arm', () => {
-    expect(outcomeNumbers({ id: 'x', name: 'X', unit: 'patients', arms: [{ name: 'Drug', value: 5, events: 5, n: 40 }] })).toBe('5 of 40')
+    expect(outcomeNumbers({ id: 'x', name: 'X', unit: 'patients', arms: [{ name: 'Drug', value: 5, events: 5, n: 40 }] }, deckEn.results)).toBe('5 of 40')
   })
 })
 
@@ -52,7 +53,7 @@ describe('valueAt', () => {
     ['alpha2020.pain.ci', '−0.95 to 0.27'],
     ['alpha2020.pain.p', '.27'],
   ])('%s is %s', (path, value) => {
-    expect(valueAt(studies, path)).toBe(value)
+    expect(valueAt(studies, path, deckEn.results)).toBe(value)
   })
 
   it.each([
@@ -65,6 +66,6 @@ describe('valueAt', () => {
     ['alpha2020.mood.difference', 'has no difference'],
     ['beta2021.pain.ci', 'has no confidence interval'],
   ])('%s is refused: %s', (path, message) => {
-    expect(() => valueAt(studies, path)).toThrow(message)
+    expect(() => valueAt(studies, path, deckEn.results)).toThrow(message)
   })
 })

@@ -3,30 +3,31 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../app/credit/words/en.ts'
 import { es } from '../../app/credit/words/es.ts'
 import { languages } from '../../app/credit/words/words.ts'
+import { deckEn } from '../../app/words/deck-en.ts'
+import { deckEs } from '../../app/words/deck-es.ts'
+import { deckLanguages } from '../../app/words/deck-languages.ts'
+import { pageEn } from '../../app/words/en.ts'
+import { pageEs } from '../../app/words/es.ts'
 import { pageLanguages } from '../../scripts/module/emit.ts'
-
-/** Every text of a catalogue by its path; functions are called with what they ask for. */
-function texts(words: object, path = ''): [string, string][] {
-  return Object.entries(words).flatMap(([name, value]): [string, string][] => {
-    const here = `${path}${name}`
-    if (typeof value === 'function')
-      return [[here, String(value(...Array.from({ length: value.length }, (_, index) => index + 2)))]]
-    return typeof value === 'object' ? texts(value, `${here}.`) : [[here, value]]
-  })
-}
+import { texts } from '../words/catalogue-texts.ts'
 
 describe('the catalogues', () => {
-  it('say the same things, and in Spanish say them in Spanish', () => {
-    const english = new Map(texts(en))
-    const spanish = texts(es)
+  it.each([
+    ['for credit', en, es, ['transcriptSum']],
+    ['of all course pages', pageEn, pageEs, []],
+    // The Latin words are the same.
+    ['inside the lecture', deckEn, deckEs, ['study.kinds.in-vitro']],
+  ])('say the same things %s, and in Spanish say them in Spanish', (_, inEnglish, inSpanish, alike) => {
+    const english = new Map(texts(inEnglish))
+    const spanish = texts(inSpanish)
     expect(spanish.map(([path]) => path)).toEqual([...english.keys()])
     const same = spanish.filter(([path, text]) => english.get(path) === text && /[a-z]{3}/i.test(text)).map(([path]) => path)
-    expect(same).toEqual(['transcriptSum'])
+    expect(same).toEqual(alike)
     expect(spanish.flatMap(([path, text]) => /\b(?:the|you|your|is|are|of)\b/i.test(text.replace('American Board of Anesthesiology', '')) ? [path] : [])).toEqual([])
   })
 
   it('put every value into the text that is asked for', () => {
-    for (const [path, text] of [...texts(en), ...texts(es)])
+    for (const [path, text] of [en, es, pageEn, pageEs, deckEn, deckEs].flatMap(words => texts(words)))
       expect(`${path}: ${text}`).not.toMatch(/undefined|\[object|NaN/)
   })
 
@@ -43,6 +44,7 @@ describe('the catalogues', () => {
 
   it('are the languages in which quizzes speak, too', () => {
     expect(Object.keys(languages)).toEqual([...pageLanguages])
+    expect(Object.keys(deckLanguages)).toEqual([...pageLanguages])
     for (const language of pageLanguages)
       expect(language === 'en' || readdirSync('h5p/language').includes(`${language}.json`)).toBe(true)
   })

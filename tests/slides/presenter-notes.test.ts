@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { completeNotes } from '../../scripts/slides/presenter-notes.ts'
 
 const course = {
+  language: 'en-US',
   citationNumbers: { a: 1, b: 2, c: 3 },
   slides: [
     { editorNotes: [{ ids: ['E10', 'E11'], said: '.5 "mg"', html: 'Write <em>0.5 mg</em>.', text: '', cites: ['a', 'b', 'c'] }] },

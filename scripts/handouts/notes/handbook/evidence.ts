@@ -1,10 +1,10 @@
 import type { Course } from '../../../course/course.ts'
 import type { RenderCitation } from '../../../course/render-markdown.ts'
 import type { Outcome, Study } from '../../../course/studies-schema.ts'
-import { certaintyMarks } from '../../../../lib/certainty.ts'
+import { deckEn } from '../../../../app/words/deck-en.ts'
+import { certaintySymbols } from '../../../../lib/certainty.ts'
 import { formatPValue } from '../../../../lib/format-p-value.ts'
 import { outcomeNumbers } from '../../../../lib/outcome-result.ts'
-import { studyKinds } from '../../../../lib/study-kind.ts'
 import { citationOf } from '../../../course/citation-order.ts'
 import { escapeHtml } from '../../../html/escape-html.ts'
 import { partHeading } from '../shell.ts'
@@ -43,19 +43,19 @@ export function groupStudies(studies: readonly Study[]): { title: string, studie
 
 function rowHtml(study: Study, retracted: string | undefined, citation: RenderCitation): string {
   const { label, indication, kind, n, enrolled, population, dose, comparator, duration, outcomes, safety, limitation, certainty, unverified } = study
-  const { symbols, word } = certaintyMarks[certainty]
+  const symbols = certaintySymbols[certainty]
   const participants = n === null ? '' : `<strong>n&nbsp;=&nbsp;${n}</strong>${enrolled ? ` of ${enrolled} enrolled` : ''}. `
   return `<tr>
-<th scope="row">${escapeHtml(label)}${citation([citationOf(study)])}<span class="quiet">${escapeHtml(studyKinds[kind])}<br>${escapeHtml(indication)}</span>${retracted ? `<span class="mark">✕ ${escapeHtml(retracted)}</span>` : ''}</th>
+<th scope="row">${escapeHtml(label)}${citation([citationOf(study)])}<span class="quiet">${escapeHtml(deckEn.study.kinds[kind])}<br>${escapeHtml(indication)}</span>${retracted ? `<span class="mark">✕ ${escapeHtml(retracted)}</span>` : ''}</th>
 <td><p>${participants}${escapeHtml(population)}</p><p>${escapeHtml([dose, comparator && `against ${lowerFirst(comparator)}`, duration].filter(Boolean).join('; '))}</p></td>
 <td>${outcomes.map(outcomeHtml).join('')}${safety ? `<p>Harms: ${escapeHtml(safety)}</p>` : ''}${outcomes.length === 0 && !safety ? '<p>No outcome recorded.</p>' : ''}</td>
-<td><p>${escapeHtml(limitation)}</p><p class="certainty">${symbols ? `<span class="symbols">${symbols}</span> ` : ''}<strong>${word}</strong></p>${unverified ? `<p class="mark">? Unverified: ${escapeHtml(unverified)}</p>` : ''}</td>
+<td><p>${escapeHtml(limitation)}</p><p class="certainty">${symbols ? `<span class="symbols">${symbols}</span> ` : ''}<strong>${deckEn.certainty[certainty]}</strong></p>${unverified ? `<p class="mark">? Unverified: ${escapeHtml(unverified)}</p>` : ''}</td>
 </tr>`
 }
 
 function outcomeHtml(outcome: Outcome): string {
-  const result = outcome.text ?? (outcomeNumbers(outcome) || 'no result recorded')
-  const numbers = outcome.text && outcome.difference?.ci ? ` (${outcomeNumbers({ ...outcome, arms: [] })})` : ''
+  const result = outcome.text ?? (outcomeNumbers(outcome, deckEn.results) || 'no result recorded')
+  const numbers = outcome.text && outcome.difference?.ci ? ` (${outcomeNumbers({ ...outcome, arms: [] }, deckEn.results)})` : ''
   const p = outcome.p ? `; <em>P</em>&nbsp;${escapeHtml(formatPValue(outcome.p))}` : ''
   return `<p>${outcome.primary ? '<strong>Primary.</strong> ' : ''}${escapeHtml(outcome.name)}: ${escapeHtml(result.replace(/\.$/, ''))}${escapeHtml(numbers)}${p}.${outcome.unverified ? ` <span class="mark">? Unverified: ${escapeHtml(outcome.unverified)}</span>` : ''}</p>`
 }
