@@ -33,6 +33,8 @@ export interface OutboxState {
    */
   status: 'saved' | 'saving' | 'waiting' | 'signed-out'
   waiting: number
+  /** Why what waits waits: the service is being updated, or it was and this page has to be loaded again. */
+  because?: 'being-updated' | 'page-outdated'
   /** False where the browser keeps nothing: what waits lives as long as the page. */
   kept: boolean
 }
@@ -117,6 +119,7 @@ export function createOutbox({ name, send, onAnswer, onRefused, onSignInNeeded, 
       }
       catch (error) {
         if (error instanceof ServiceProblem && (error.passes || error.needsSignIn)) {
+          state.because = error.code === 'being-updated' || error.code === 'page-outdated' ? error.code : undefined
           state.status = error.needsSignIn ? 'signed-out' : 'waiting'
           if (error.needsSignIn && !closed.yes)
             onSignInNeeded?.()

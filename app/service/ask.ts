@@ -1,3 +1,4 @@
+import { PROTOCOL, PROTOCOL_HEADER, readProtocol } from '../../server/http/protocol.ts'
 import { keepServerTime } from './server-clock.ts'
 
 /** Why the service did not do what it was asked. */
@@ -43,17 +44,37 @@ export interface AskOptions {
 /** Browsers refuse a larger body to a request that outlives its page. */
 const LARGEST_KEPT_ALIVE = 60_000
 
+/** Behind a load balancer the next request meets another process: most likely one that is new already. */
+const TRIES_IN_UPDATE = 4
+const PAUSE_IN_UPDATE_MS = 700
+
 /**
- * Asks the credit service.
+ * Asks the credit service. While it is being updated, processes of the release before are passed over: they know less than this page,
+ * and what they have done already is not done again, by its idempotency key.
  * @throws ServiceProblem when it refuses or cannot be reached.
  */
-export async function ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, idempotencyKey?: string, { person, keepalive = false }: AskOptions = {}): Promise<T> {
+export async function ask<T>(method: Method, path: string, body?: unknown, idempotencyKey?: string, options: AskOptions = {}): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await askOnce<T>(method, path, body, idempotencyKey, options)
+    }
+    catch (error) {
+      if (!(error instanceof ServiceProblem) || error.code !== 'being-updated' || tries === TRIES_IN_UPDATE)
+        throw error
+      await new Promise(resolve => setTimeout(resolve, PAUSE_IN_UPDATE_MS * (0.5 + Math.random()) * tries))
+    }
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+async function askOnce<T>(method: Method, path: string, body: unknown, idempotencyKey: string | undefined, { person, keepalive = false }: AskOptions): Promise<T> {
   const text = body === undefined ? undefined : JSON.stringify(body)
   let response: Response
   try {
     response = await fetch(path, {
       method,
-      headers: { ...text !== undefined && { 'content-type': 'application/json' }, ...idempotencyKey && { 'idempotency-key': idempotencyKey }, ...person && { 'lectern-person': person } },
+      headers: { [PROTOCOL_HEADER]: String(PROTOCOL), ...text !== undefined && { 'content-type': 'application/json' }, ...idempotencyKey && { 'idempotency-key': idempotencyKey }, ...person && { 'lectern-person': person } },
       body: text,
       keepalive: keepalive && (text?.length ?? 0) < LARGEST_KEPT_ALIVE,
     })
@@ -63,6 +84,9 @@ export async function ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: st
   }
   const answer = await readAnswer(response)
   keepServerTime(response.headers.get('date'))
+  // How one signs in has been the same from the first release on, and a code that was used up is not good twice.
+  if (!path.startsWith('/api/auth/') && readProtocol(response.headers.get(PROTOCOL_HEADER)) < PROTOCOL)
+    throw new ServiceProblem(503, { code: 'being-updated', title: answer.title })
   if (!response.ok)
     throw new ServiceProblem(response.status, { ...answer, title: answer.title ?? answer.message, retryAfter: Number(response.headers.get('retry-after')) || undefined })
   return answer as T

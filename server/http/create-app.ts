@@ -29,6 +29,7 @@ import { addSignInRoutes } from './routes/sign-in.ts'
 import { addTranscriptRoutes } from './routes/transcript.ts'
 import { addVerifyPages, tooLargePage } from './routes/verify-pages.ts'
 import { sameSite } from './same-site.ts'
+import { speakProtocol } from './speak-protocol.ts'
 import { storableText } from './storable-text.ts'
 
 /** A response to every question of a long test, and room for words. */
@@ -63,6 +64,7 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: context => context.req.path.startsWith('/verify/') ? tooLargePage(context) : problem(context, 413, 'too-large', 'The request is too large.') }))
   app.use(csrf({ origin: new URL(service.baseUrl).origin }))
   app.use(sameSite(service.baseUrl))
+  app.use('/api/*', speakProtocol())
   app.use(storableText)
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => {
     context.header('allow', methods.join(', '))

@@ -2,7 +2,8 @@ import type { Transaction } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import type { Database, Tables } from './schema.ts'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Migrator } from 'kysely/migration'
+import { sql } from 'kysely'
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { LecternError } from '../../scripts/errors.ts'
 import * as first from './migrations/001-first.ts'
 import * as certificates from './migrations/002-certificates.ts'
@@ -14,7 +15,9 @@ import { isSchemaRace, isWorthRetrying } from './retry.ts'
 import { StoreUnavailableError } from './store-unavailable.ts'
 
 /**
- * In the order of their names; never changed once released. Every statement of a migration can be repeated (`ifNotExists`):
+ * In the order of their names; never changed once released. While processes are replaced one after the other, those of the release before
+ * go on reading and writing: a migration adds tables, indexes and columns that may be empty or have a default, and nothing else. What
+ * nobody uses any more is taken away by a later release, by a migration whose name ends with `BREAKS_EARLIER`. Every statement of a migration can be repeated (`ifNotExists`):
  * some distributed databases commit each change of the schema by itself, so a migration that was cut short begins again.
  */
 const migrations: Record<string, Migration> = {
@@ -25,6 +28,9 @@ const migrations: Record<string, Migration> = {
   '004-expiry': expiry,
   '005-drafts': drafts,
 }
+
+/** At the end of a migration's name: versions that do not know it cannot work on the database any more. */
+export const BREAKS_EARLIER = '-breaks-earlier'
 
 const MOST_TRIES = 9
 
@@ -61,8 +67,22 @@ export async function repeatSchemaChange<T>(change: () => Promise<T>): Promise<T
 }
 
 async function migrateInside(transaction: Transaction<Tables>): Promise<void> {
-  const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => migrations } })
+  const all = { ...migrations, ...await laterMigrations(transaction) }
+  const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => all }, allowUnorderedMigrations: true })
   const { error } = await migrator.migrateToLatest()
   if (error)
     throw error
+}
+
+/** What a later version did: a process that starts again beside it, or after it was taken back, lives with that. */
+async function laterMigrations(transaction: Transaction<Tables>): Promise<Record<string, Migration>> {
+  const tables = await transaction.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE))
+    return {}
+  const { rows } = await sql<{ name: string }>`select "name" from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(transaction)
+  const later = rows.map(({ name }) => name).filter(name => !Object.hasOwn(migrations, name))
+  const breaking = later.find(name => name.endsWith(BREAKS_EARLIER))
+  if (breaking)
+    throw new Error(`a later version has changed it in a way that this one cannot work with (${breaking}).`)
+  return Object.fromEntries(later.map(name => [name, { up: async () => {} }]))
 }

@@ -3,6 +3,7 @@ import type { Device } from './support/device.ts'
 import type { SealedCourse } from './support/sealed-course.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
+import { PROTOCOL, PROTOCOL_HEADER } from '../../server/http/protocol.ts'
 import { bringTo, codeFor, journeyOf, listenToTerminal, objections, openDevice, openWindow, signIn } from './support/device.ts'
 import { serveSealedCourse } from './support/sealed-course.ts'
 import { smallCourse } from './support/small-course.ts'
@@ -56,7 +57,7 @@ describe('in a crowd', () => {
       const path = new URL(route.request().url()).pathname
       asked.push(path)
       return asked.filter(entry => entry === path).length === 1
-        ? route.fulfill({ status: 429, headers: { 'retry-after': '2', 'content-type': 'application/problem+json' }, body: JSON.stringify({ status: 429, code: 'too-many-requests', title: 'Very many people …' }) })
+        ? route.fulfill({ status: 429, headers: { 'retry-after': '2', [PROTOCOL_HEADER]: String(PROTOCOL), 'content-type': 'application/problem+json' }, body: JSON.stringify({ status: 429, code: 'too-many-requests', title: 'Very many people …' }) })
         : route.continue()
     })
     await page.goto(sealed.address)
@@ -127,7 +128,7 @@ describe('without a network', () => {
   })
 
   it.each([
-    ['the database is away', { status: 503, contentType: 'application/problem+json', body: '{"code":"store-unavailable","title":"away"}' }],
+    ['the database is away', { status: 503, contentType: 'application/problem+json', headers: { [PROTOCOL_HEADER]: String(PROTOCOL) }, body: '{"code":"store-unavailable","title":"away"}' }],
     ['a guest network asks to sign in first', { status: 200, contentType: 'text/html', body: '<h1>Welcome to the hospital’s guest network</h1>' }],
     ['a proxy refuses', { status: 403, contentType: 'text/html', body: '<h1>Blocked</h1>' }],
   ])('waits when %s', async (_, answer) => {
@@ -140,6 +141,44 @@ describe('without a network', () => {
     await page.getByRole('button', { name: 'Try now' }).click()
     await everythingSaved(page)
     expect((await journeyOf(device, sealed)).postTest.open.responses).toEqual({ half: 0 })
+  })
+})
+
+describe('an update of the service', () => {
+  it('passes over processes of the release before, and does nothing twice that one of them did', async () => {
+    const page = await openAt('post-test', 'olga@example.org')
+    await beginAttempt(page)
+    const answered: (string | undefined)[] = []
+    await page.route('**/commands', async (route) => {
+      const response = await route.fetch()
+      const headers = { ...response.headers() }
+      // The first two meet a process of the release before, which says nothing of how it talks.
+      if (answered.length < 2)
+        delete headers[PROTOCOL_HEADER]
+      answered.push(route.request().headers()['idempotency-key'])
+      await route.fulfill({ response, headers })
+    })
+    await choose(page, 'half', 1)
+    await everythingSaved(page)
+    expect([answered.length, new Set(answered).size]).toEqual([3, 1])
+    const { records } = await journeyOf(device, sealed).then(journey => ({ records: journey.postTest.open.responses }))
+    expect(records).toEqual({ half: 1 })
+  })
+
+  it.each([
+    ['being-updated', 'The service is being updated. One answer is kept on this device', 'Try now'],
+    ['page-outdated', 'The service was updated: reload this page. One answer is kept', 'Reload the page'],
+  ])('keeps what waits, and says why: %s', async (code, words, button) => {
+    const page = await openAt('post-test', `${code}@example.org`)
+    await beginAttempt(page)
+    await page.route('**/commands', route => route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { [PROTOCOL_HEADER]: '9' }, body: JSON.stringify({ status: 503, code, title: '' }) }))
+    await choose(page, 'half', 2)
+    await saveStatus(page).getByText(words).waitFor()
+    expect(await objections(page)).toEqual([])
+    await page.unroute('**/commands')
+    await page.getByRole('button', { name: button }).click()
+    await everythingSaved(page)
+    expect((await journeyOf(device, sealed)).postTest.open.responses).toEqual({ half: 2 })
   })
 })
 

@@ -16,7 +16,7 @@ const steps: Record<StepName, string> = {
 type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile' | 'own-record'
 
 /** What the service refuses beside the journey. */
-type LearnerRefusal = 'profile-missing' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
+type LearnerRefusal = 'profile-missing' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'being-updated' | 'page-outdated' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
 
 /** Why the service refused, by its code; what is not listed is told in the service's own words. */
 const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, string> = {
@@ -53,6 +53,8 @@ const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, str
   'not-confirmed': 'This is not the address that you signed in with. Nothing was erased.',
   'certificates-unavailable': 'Certificates cannot be signed at the moment, so your claim was not recorded. Nothing is lost; try again later.',
   'store-unavailable': 'The records cannot be reached at the moment. Nothing was lost; try again.',
+  'being-updated': 'The service is being updated. Nothing is lost; try again in a moment.',
+  'page-outdated': 'This page is from before an update of the service. Reload it; nothing is lost.',
   'too-large': 'This is too long to be sent. Shorten it and send it again.',
   'defect': 'Something went wrong at the service. Nothing that you were told was saved is lost.',
 }
@@ -72,6 +74,9 @@ export const en = {
   saved: 'Everything is saved.',
   saving: 'Saving …',
   waiting: (count: number) => count === 1 ? 'The network is away. One answer is kept on this device and will be sent.' : `The network is away. ${count} answers are kept on this device and will be sent.`,
+  waitingUpdate: (count: number) => count === 1 ? 'The service is being updated. One answer is kept on this device and will be sent in a moment.' : `The service is being updated. ${count} answers are kept on this device and will be sent in a moment.`,
+  waitingReload: (count: number) => count === 1 ? 'The service was updated: reload this page. One answer is kept on this device and will be sent then.' : `The service was updated: reload this page. ${count} answers are kept on this device and will be sent then.`,
+  reloadPage: 'Reload the page',
   waitingUnkept: (count: number) => `The network is away, and this browser keeps nothing for the page: do not close it before ${count === 1 ? 'one answer is' : `${count} answers are`} sent.`,
   waitingSignIn: (count: number) => count === 1 ? 'One answer is kept on this device and will be sent when you have signed in again.' : `${count} answers are kept on this device and will be sent when you have signed in again.`,
   keepsNothing: 'This browser keeps nothing for the page (a private window, or its storage is full or blocked). Answers are saved with the service as you give them; do not close the page while it says that the network is away.',

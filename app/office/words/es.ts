@@ -51,6 +51,8 @@ export const es: Words = {
     'not-allowed': 'Esto es para la oficina o los administradores.',
     'store-unavailable': 'Por el momento no se puede acceder a los registros. No se ha perdido nada; inténtelo de nuevo.',
     'unfit-request': 'Algo de lo enviado no es como debe ser.',
+    'being-updated': 'El servicio se está actualizando. No se ha hecho nada; inténtelo de nuevo en un momento.',
+    'page-outdated': 'Esta página es anterior a una actualización del servicio. Vuelva a cargarla.',
     'defect': 'Algo ha fallado en el servidor. No se ha perdido nada de lo confirmado como guardado.',
   },
   none: '–',
