@@ -5,7 +5,7 @@ import type { Review } from '../../server/journey/review.ts'
 import type { Profile } from '../../server/learners/profile.ts'
 import type { Transcript } from '../../server/learners/transcript.ts'
 import { randomId } from '../random-id.ts'
-import { ask } from '../service/ask.ts'
+import { ask, askFile } from '../service/ask.ts'
 import { signInService } from '../sign-in/sign-in-service.ts'
 
 export type Journey = z.infer<typeof journeyViewSchema>
@@ -40,6 +40,7 @@ export const service = {
   keepEvaluationDraft: (course: string, responses: Readonly<Record<string, unknown>>, person: string) => ask<{ responses: Record<string, unknown> }>('PUT', `${ofCourse(course)}/evaluation-draft`, { responses }, undefined, { person, keepalive: document.visibilityState === 'hidden' }),
   review: (course: string, attempt: number, person: string) => ask<Review>('GET', `${ofCourse(course)}/attempts/${attempt}/review`, undefined, undefined, { person }),
   transcript: (person: string) => ask<Transcript>('GET', '/api/me/transcript', undefined, undefined, { person }),
+  transcriptPdf: (person: string, language: 'en' | 'es') => askFile(`/api/me/transcript.pdf?language=${language}`, { person }),
   mailCertificate: (id: string, language: 'en' | 'es', person: string) => ask<{ to: string }>('POST', `/api/certificates/${encodeURIComponent(id)}/mail`, { language }, randomId(), { person }),
   exportData: (person: string) => ask<unknown>('GET', '/api/me/export', undefined, undefined, { person }),
   erase: (email: string, person: string) => ask<{ kept: { until: string }[] }>('DELETE', '/api/me', { email }, randomId(), { person }),

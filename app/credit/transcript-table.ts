@@ -1,24 +1,6 @@
 import type { Transcript } from './service.ts'
 import type { Words } from './words/words.ts'
 
-export interface CreditTotal { year: string, type: string, credits: number }
-
-/**
- * What was claimed, by year of completion and kind of credit, the last year first. A demonstration is no credit, and a
- * revoked certificate takes its credit with it.
- */
-export function creditTotals({ courses }: Transcript): CreditTotal[] {
-  const sums = new Map<string, CreditTotal>()
-  for (const { completed, credits, creditType, accredited, certificates } of courses) {
-    if (completed === null || credits === null || !accredited || certificates[0]?.status === 'revoked')
-      continue
-    const year = completed.slice(0, 4)
-    const total = sums.get(`${year} ${creditType}`) ?? { year, type: creditType, credits: 0 }
-    sums.set(`${year} ${creditType}`, { ...total, credits: total.credits + credits })
-  }
-  return [...sums.values()].sort((a, b) => b.year.localeCompare(a.year) || a.type.localeCompare(b.type))
-}
-
 /** The transcript as CSV (RFC 4180), with the byte order mark by which spreadsheets know UTF-8. */
 export function transcriptCsv({ courses }: Transcript, words: Words): string {
   const head = [words.transcriptCourse, words.transcriptProvider, words.transcriptBegunHead, words.transcriptCompletedHead, words.transcriptCredits, words.transcriptType, words.transcriptCertificate, words.certificateState]

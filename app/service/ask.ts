@@ -93,6 +93,26 @@ async function askOnce<T>(method: Method, path: string, body: unknown, idempoten
 }
 
 /**
+ * Asks the credit service for a file.
+ * @throws ServiceProblem when it refuses or cannot be reached.
+ */
+export async function askFile(path: string, { person }: Pick<AskOptions, 'person'> = {}): Promise<Blob> {
+  const response = await fetch(path, { headers: { ...person && { 'lectern-person': person } } }).catch(() => undefined)
+  if (!response)
+    throw new ServiceProblem(0, { code: 'not-reached' })
+  if (!response.ok) {
+    const answer = await readAnswer(response)
+    throw new ServiceProblem(response.status, { ...answer, title: answer.title ?? answer.message })
+  }
+  // Something else is the sign-in page of a guest network, as below.
+  if (/\bhtml\b/.test(response.headers.get('content-type') ?? ''))
+    throw new ServiceProblem(0, { code: 'not-reached' })
+  return response.blob().catch(() => {
+    throw new ServiceProblem(0, { code: 'not-reached' })
+  })
+}
+
+/**
  * The service answers everything in JSON. What answers otherwise is the sign-in page of a guest network or a proxy in
  * between: the service was not reached, whatever the status says.
  */

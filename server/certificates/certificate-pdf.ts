@@ -139,8 +139,8 @@ export async function blankCertificatePdf(certificate: Certificate, verifyUrl: s
   return bytes
 }
 
-/** Italics are the upright letters, slanted: one name on the page has them. */
-function showParts({ show, widthOf }: Typesetter, parts: readonly StyledPart[], size: number, left: number, baseline: number): string {
+/** Operators that show a line. Italics are the upright letters, slanted: the name of a credit has them. */
+export function showParts({ show, widthOf }: Typesetter, parts: readonly StyledPart[], size: number, left: number, baseline: number): string {
   let at = left
   return parts.map(({ words, italic }) => {
     const shown = show(words, size, at, baseline)

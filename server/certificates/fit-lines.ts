@@ -27,7 +27,7 @@ export function fitLines(paragraphs: readonly Paragraph[], widthOf: (line: strin
     let lowest = baseline
     const placed = paragraphs.map(({ role, words, size: full, colour, gap, width }) => {
       const size = Number((full * scale).toFixed(2))
-      const lines = wrap(words, width, line => widthOf(line, size))
+      const lines = wrapLines(words, width, line => widthOf(line, size))
       const first = baseline
       lowest = first - (lines.length - 1) * size * LINE_HEIGHT
       baseline = lowest - gap * scale
@@ -40,7 +40,7 @@ export function fitLines(paragraphs: readonly Paragraph[], widthOf: (line: strin
 }
 
 /** Breaks at spaces, and inside a word that is wider than a line. A line that goes on ends with its space: readers join lines. */
-function wrap(words: string, width: number, widthOf: (line: string) => number): string[] {
+export function wrapLines(words: string, width: number, widthOf: (line: string) => number): string[] {
   const lines: string[] = []
   for (const word of words.split(/(?<= )/).flatMap(word => breakWord(word, width, widthOf))) {
     const longer = `${lines.at(-1) ?? ''}${word}`

@@ -14,9 +14,9 @@ import { stepNames } from './steps.ts'
  */
 
 export interface EvaluationDraft {
-  readonly responses: Readonly<Record<string, Json>>
+  responses: Record<string, unknown>
   /** When the last answer was kept, ISO time; null when there is none. */
-  readonly at: string | null
+  at: string | null
 }
 
 /** Answers by item; null takes one back. */
@@ -28,7 +28,7 @@ const LONGEST_RESPONSE = 80_000
 export async function readEvaluationDraft(db: Database | Transaction<Tables>, enrolment: string): Promise<EvaluationDraft> {
   const rows = await db.selectFrom('evaluation_draft').select(['item', 'response', 'at']).where('enrolment', '=', enrolment).orderBy('item').execute()
   return {
-    responses: Object.fromEntries(rows.map(({ item, response }) => [item, JSON.parse(response) as Json])),
+    responses: Object.fromEntries(rows.map(({ item, response }) => [item, JSON.parse(response) as unknown])),
     at: rows.map(({ at }) => at).sort().at(-1) ?? null,
   }
 }

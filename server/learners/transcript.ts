@@ -2,6 +2,7 @@ import type { Certificate } from '../certificates/certificate.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Database } from '../storage/schema.ts'
 import { z } from '@hono/zod-openapi'
+import { accreditationStatements } from '../../lib/accreditation-statements.ts'
 import { policyOf } from '../courses/course-policy.ts'
 import { readCourseVersion } from '../courses/course-versions.ts'
 import { eventsOf } from '../journey/enrolments.ts'
@@ -28,6 +29,7 @@ const entrySchema = z.object({
   completed: z.string().nullable().describe('Day of completion, ISO date; null before credit was claimed'),
   credits: z.number().nullable().describe('What was claimed'),
   creditType: z.string(),
+  statements: z.array(z.string()).describe('What has to be said of the credit, as Markdown, in its exact words'),
   certificates: z.array(certificateSchema).describe('The newest first'),
 })
 
@@ -75,6 +77,7 @@ async function readEntry(db: Database, enrolment: string, begunAt: string, bundl
     completed: journey.claim ? certified?.completed ?? journey.claim.at.slice(0, 10) : null,
     credits: journey.claim?.credits ?? null,
     creditType: certified?.creditType ?? meta.credits.type,
+    statements: [...certified?.statements ?? accreditationStatements(meta)],
     certificates: [...journey.certificates].reverse().flatMap(({ id, issuedAt, revokedAt }) => {
       const certificate = snapshots.get(id)
       return certificate

@@ -30,7 +30,7 @@ export async function exportLearner(db: Database, learner: string, now: string, 
       version,
       enrolledAt: created_at,
       records: (await readChain(db, id)).map(link => exportRecord(forOffice && link.kind === 'evaluated' ? { ...link, body: undefined } : link)),
-      ...!forOffice && { evaluationNotSent: (await readEvaluationDraft(db, id)).responses },
+      ...!forOffice && { evaluationNotSent: (await readEvaluationDraft(db, id)).responses as { [item: string]: Json } },
       certificates: certificates.map(({ id, snapshot, credential, issued_at }) => ({ id, issuedAt: issued_at, certified: snapshot ? JSON.parse(snapshot) as Json : null, credential })),
       reports: reports.map(({ action, body, at }) => ({ to: 'PARS', action, at, report: body ? JSON.parse(body) as Json : null })),
     })

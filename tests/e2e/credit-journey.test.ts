@@ -4,6 +4,7 @@ import type { SealedCourse } from './support/sealed-course.ts'
 import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
+import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
 import { answerByKeyboard, answerByMouse, rightResponse, shownItems, tabTo, wrongResponse } from './post-test-driver.ts'
 import { bringTo, codeFor, journeyOf, listenToTerminal, objections, openDevice, quizOf, signIn } from './support/device.ts'
 import { serveSealedCourse } from './support/sealed-course.ts'
@@ -290,6 +291,9 @@ describe('the pages', () => {
     const day = new Date().toISOString().slice(0, 10)
     expect(await saved('Download as a table (CSV)')).toContain(`Safe doses,Test Provider,${day},${day},0.75,"Demonstration, no credit",${address.split('/').at(-1)},Valid\r\n`)
     expect(JSON.parse(await saved('Download for programs (JSON)'))).toMatchObject({ learner: 'Ann Müller', courses: [{ title: 'Safe doses', credits: 0.75 }] })
+    const file = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download the transcript (PDF)' }).click()
+    expect(await verifyPdf(await readFile(await (await file).path()))).toEqual([])
     const [pdf] = [await page.pdf()]
     expect(pdf.length).toBeGreaterThan(10_000)
   })

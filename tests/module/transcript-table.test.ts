@@ -1,8 +1,9 @@
 import type { Transcript } from '../../app/credit/service.ts'
 import { describe, expect, it } from 'vitest'
-import { creditTotals, transcriptCsv } from '../../app/credit/transcript-table.ts'
+import { transcriptCsv } from '../../app/credit/transcript-table.ts'
 import { largestUnits } from '../../app/credit/use-countdown.ts'
 import { en } from '../../app/credit/words/en.ts'
+import { creditTotals } from '../../lib/credit-totals.ts'
 
 function entry(change: Partial<Transcript['courses'][number]>): Transcript['courses'][number] {
   return {
@@ -17,6 +18,7 @@ function entry(change: Partial<Transcript['courses'][number]>): Transcript['cour
     completed: '2026-01-03',
     credits: 0.75,
     creditType: 'AMA PRA Category 1 Credit',
+    statements: [],
     certificates: [{ id: 'c1', issuedAt: '2026-01-03T09:00:00.000Z', status: 'valid', learner: 'Ann Müller' }],
     ...change,
   }

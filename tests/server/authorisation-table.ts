@@ -25,6 +25,7 @@ GET    /api/me                                             | 401      | 200 Ann 
 GET    /api/me/export                                      | 401      | 200 Ann  | 200      | 200      | 200
 DELETE /api/me                                             | 401      | 200 Ann  | 409      | 409      | 409
 GET    /api/me/transcript                                  | 401      | 200 Ann  | 200      | 200      | 200
+GET    /api/me/transcript.pdf                              | 401      | 200 Ann  | 200      | 200      | 200
 PUT    /api/me/profile                                     | 401      | 200      | 200      | 200      | 200
 POST   /api/courses/{course}/enrolment                     | 401      | 200 Ann  | 200      | 409      | 409
 GET    /api/courses/{course}/journey                       | 401      | 200 Ann  | 200      | 404      | 404

@@ -287,7 +287,10 @@ export const en = {
   transcriptCredits: 'Credits',
   transcriptCertificate: 'Certificate',
   transcriptNotAccredited: 'Demonstration, no credit',
-  transcriptPrint: 'Print, or save as PDF',
+  transcriptPdf: 'Download the transcript (PDF)',
+  transcriptPdfWhy: 'The PDF lists all credit that you claimed, with the address at which each certificate is verified: one file to send to a board.',
+  transcriptPdfMaking: 'The PDF is being made …',
+  transcriptPrint: 'Print this page',
   transcriptCsv: 'Download as a table (CSV)',
   transcriptJson: 'Download for programs (JSON)',
 

@@ -274,7 +274,10 @@ export const es: Words = {
   transcriptCredits: 'Créditos',
   transcriptCertificate: 'Certificado',
   transcriptNotAccredited: 'Demostración, sin crédito',
-  transcriptPrint: 'Imprimir o guardar como PDF',
+  transcriptPdf: 'Descargar el expediente (PDF)',
+  transcriptPdfWhy: 'El PDF reúne todos los créditos que ha solicitado, con la dirección en la que se verifica cada certificado: un solo archivo para enviar a un colegio o consejo profesional.',
+  transcriptPdfMaking: 'El PDF se está preparando …',
+  transcriptPrint: 'Imprimir esta página',
   transcriptCsv: 'Descargar como tabla (CSV)',
   transcriptJson: 'Descargar para programas (JSON)',
 

@@ -104,6 +104,7 @@ export async function useEverything(service: TestService, bundle: CourseBundle):
     await service.app.request(`http://cme.test/api/admin/roles/office@example.org`, { method, headers: { 'origin': 'http://cme.test', 'cookie': admin.cookie!, 'content-type': 'application/json' }, body: body && JSON.stringify(body) })
   }
   await get(ann, '/api/me/transcript')
+  await get(ann, '/api/me/transcript.pdf')
   await get(ann, '/api/me/export')
   // Without a mail server that takes it, or to one: the statements are the same.
   asked.add('POST /api/certificates/{id}/mail')
