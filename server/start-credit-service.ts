@@ -7,6 +7,7 @@ import { collectDefaultMetrics } from 'prom-client'
 import { certificateFonts } from './certificates/certificate-fonts.ts'
 import { openSigningKey } from './certificates/signing-keys.ts'
 import { sweepCertificates } from './certificates/sweep.ts'
+import { addUpAll } from './counting/add-up.ts'
 import { isVersionInUse, keepCourseVersion } from './courses/course-versions.ts'
 import { createCreditApp } from './http/create-app.ts'
 import { readMetricsToken, readSignInsPerNetwork, readTrustedProxies } from './http/settings.ts'
@@ -58,6 +59,7 @@ export interface CreditService {
 }
 
 const SEAL_EVERY_MS = 1000
+const COUNT_EVERY_MS = 5000
 const SWEEP_EVERY_MS = 3_600_000
 const KEEP_HOUSE_EVERY_MS = 86_400_000
 const ANCHOR_EVERY_MS = 3_600_000
@@ -112,6 +114,13 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   const timer = setInterval(() => {
     sealing = sealAllRecords(store, now).catch((error: Error) => log({ level: 'error', message: 'records not sealed', name: error.name }))
   }, SEAL_EVERY_MS)
+  // After a large store was updated it takes minutes: the next begins when the one before is through.
+  let counting: Promise<unknown> | undefined
+  const counter = setInterval(() => {
+    counting ??= addUpAll(store, () => stopping)
+      .catch((error: Error) => log({ level: 'error', message: 'reports not counted', name: error.name }))
+      .finally(() => counting = undefined)
+  }, COUNT_EVERY_MS)
   const sweeper = setInterval(() => {
     signIn.sweep(now()).catch((error: Error) => log({ level: 'error', message: 'expired sign-ins not removed', name: error.name }))
     sweepCertificates(store.writer, now()).catch((error: Error) => log({ level: 'error', message: 'counts of certificates not removed', name: error.name }))
@@ -145,12 +154,14 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
     async stop() {
       stopping = true
       clearInterval(timer)
+      clearInterval(counter)
       clearInterval(sweeper)
       clearTimeout(firstHousekeeping)
       clearInterval(housekeeper)
       clearInterval(anchorer)
       await housekeeping
       await sealing
+      await counting
       await sealAllRecords(store, now).then(anchor).catch(() => {})
       await store.db.destroy()
     },

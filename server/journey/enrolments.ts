@@ -10,6 +10,7 @@ import type { JourneyEvent, RecordedEvent } from './journey-event.ts'
 import type { Journey } from './journey.ts'
 import type { JourneyPolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
+import { insertEnrolment } from '../counting/listed-enrolment.ts'
 import { listLearner } from '../learners/list-learner.ts'
 import { canonicalJson } from '../ledger/canonical-json.ts'
 import { ERASED } from '../ledger/chain.ts'
@@ -65,7 +66,7 @@ export function enrol(writer: Writer, learner: string, policy: JourneyPolicy, { 
     const enrolment = { id, learner, course: policy.course, version: policy.version }
     const event: JourneyEvent = { kind: 'enrolled', body: { learner, course: policy.course, version: policy.version } }
     const step = currentStep(replay([{ ...event, at: now }]), policy)!
-    await transaction.insertInto('enrolment').values({ ...enrolment, created_at: now, step, passed_at: null, credits: null, updated_at: now }).execute()
+    await insertEnrolment(transaction, enrolment, { at: now, step })
     await listLearner(transaction, learner)
     await append(transaction, undefined, { chain: id, course: policy.course, entries: [toEntry(event)], at: now, request: null })
     return { enrolment }

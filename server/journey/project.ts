@@ -4,17 +4,17 @@ import type { Enrolment } from './enrolments.ts'
 import type { RecordedEvent, TestScore } from './journey-event.ts'
 import type { Journey } from './journey.ts'
 import type { JourneyPolicy } from './policy.ts'
+import { MILLIONTHS } from '../counting/count-attempt.ts'
+import { updateEnrolment } from '../counting/listed-enrolment.ts'
 import { canonicalJson } from '../ledger/canonical-json.ts'
 import { validCertificate } from './certificate-status.ts'
 import { currentStep } from './steps.ts'
-
-const MILLIONTHS = 1_000_000
 
 /** What the office lists and analyses follows from the records, and is written with them. */
 export async function project(transaction: Transaction<Tables>, enrolment: Enrolment, { journey, events, policy }: { journey: Journey, events: readonly RecordedEvent[], policy: JourneyPolicy }): Promise<void> {
   const results = journey.attempts.flatMap(({ result }) => result ? [hundredthsOfPercent(result)] : [])
   const certificate = validCertificate(journey)
-  await transaction.updateTable('enrolment').set({
+  await updateEnrolment(transaction, enrolment, {
     step: currentStep(journey, policy) ?? 'done',
     passed_at: journey.passedAt ?? null,
     passed: journey.passedAt ? 1 : 0,
@@ -27,7 +27,7 @@ export async function project(transaction: Transaction<Tables>, enrolment: Enrol
     lecture_seconds: Math.round(journey.lecture.seconds),
     certificate: certificate ?? null,
     updated_at: journey.lastAt!,
-  }).where('id', '=', enrolment.id).execute()
+  })
   for (const event of events) {
     if (event.kind === 'attempt-submitted' && event.body.attempt === 1)
       await projectFirstAttempt(transaction, enrolment, journey, event)

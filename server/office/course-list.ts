@@ -1,5 +1,10 @@
+import type { Counts } from '../counting/counts.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Database } from '../storage/schema.ts'
+import { addUpForReader } from '../counting/add-up-for-reader.ts'
+import { WHOLE_COURSE } from '../counting/queue-counts.ts'
+import { readCounters } from '../counting/read-counters.ts'
+import { countUncounted } from '../counting/what-is-uncounted.ts'
 import { readCourseVersion } from '../courses/course-versions.ts'
 
 /** A course with what its learners have come to. */
@@ -15,25 +20,27 @@ export interface CourseSums {
   readonly passed: number
   readonly claimed: number
   readonly credits: number
+  /** Enrolments and changes of them that are not in these numbers yet; at most one more than MOST_TOLD (what-is-uncounted.ts). */
+  readonly uncounted: number
 }
 
 /** Every course that was ever offered here, by name, after `after`. */
 export async function listCourses(db: Database, courses: ReadonlyMap<string, CourseBundle>, { after = '', limit }: { after?: string, limit: number }): Promise<CourseSums[]> {
   const names = await db.selectFrom('course_version').select('course').distinct().where('course', '>', after).orderBy('course').limit(limit).execute()
+  await addUpForReader(db, names.map(({ course }) => course))
   const sums: CourseSums[] = []
   for (const { course } of names) {
     const bundle = courses.get(course) ?? await readLastVersion(db, course)
     const { title, accreditation } = bundle.meta
-    sums.push({ name: course, title, version: bundle.version, present: courses.has(course), accredited: accreditation !== 'none', ...await sumCourse(db, course) })
+    sums.push({ name: course, title, version: bundle.version, present: courses.has(course), accredited: accreditation !== 'none', ...sumCourse(await readCounters(db, course, WHOLE_COURSE)), uncounted: await countUncounted(db, course) })
   }
   return sums
 }
 
-/** How many enrolled, passed and claimed, and what they claimed. */
-export async function sumCourse(db: Database, course: string): Promise<{ learners: number, passed: number, claimed: number, credits: number }> {
-  const row = await db.selectFrom('enrolment').select(({ fn }) => [fn.countAll().as('learners'), fn.sum('passed').as('passed'), fn.count('credits').as('claimed'), fn.sum('credits').as('credits')]).where('course', '=', course).executeTakeFirstOrThrow()
-  // Sums and counts are numbers on one database and texts on another.
-  return { learners: Number(row.learners), passed: Number(row.passed ?? 0), claimed: Number(row.claimed), credits: Number(row.credits ?? 0) / 100 }
+/** How many enrolled, passed and claimed, and what they claimed: from the counters of the whole course. */
+export function sumCourse(counts: Counts): Pick<CourseSums, 'learners' | 'passed' | 'claimed' | 'credits'> {
+  const [learners, passed, claimed, hundredths] = ['learners', 'passed', 'claimed', 'credits'].map(name => counts.get(name) ?? 0) as [number, number, number, number]
+  return { learners, passed, claimed, credits: hundredths / 100 }
 }
 
 /** The version of a course that was kept last. The course is known to have one. */

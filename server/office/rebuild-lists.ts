@@ -5,6 +5,8 @@ import type { Store } from '../storage/open-store.ts'
 import type { Database, Tables } from '../storage/schema.ts'
 import { sql } from 'kysely'
 import { LecternError } from '../../scripts/errors.ts'
+import { correctCounters } from '../counting/compare-counters.ts'
+import { removeAnswers } from '../counting/remove-answers.ts'
 import { policyOf } from '../courses/course-policy.ts'
 import { readCourseVersion } from '../courses/course-versions.ts'
 import { eventsOf } from '../journey/enrolments.ts'
@@ -16,9 +18,9 @@ import { readChain } from '../ledger/records.ts'
 const AT_ONCE = 100
 
 /**
- * Writes everything that the office lists, searches and analyses anew from the records, which alone are the truth: for
- * records of an earlier version of Lectern, and for lists that somebody has changed. Learners may go on meanwhile. Resolves
- * with the number of enrolments.
+ * Writes everything that the office lists, searches and analyses anew from the records, which alone are the truth, and corrects
+ * the counters by that: for records of an earlier version of Lectern, and for lists that somebody has changed. Learners may go
+ * on meanwhile. Resolves with the number of enrolments.
  */
 export async function rebuildLists({ db, writer }: Pick<Store, 'db' | 'writer'>): Promise<number> {
   await fillAddresses(db)
@@ -31,8 +33,10 @@ export async function rebuildLists({ db, writer }: Pick<Store, 'db' | 'writer'>)
       policies.set(`${course}/${version}`, policies.get(`${course}/${version}`) ?? await readPolicy(db, course, version))
     await Promise.all(enrolments.map(enrolment => writer.write(enrolment.id, transaction => rebuild(transaction, enrolment, policies.get(`${enrolment.course}/${enrolment.version}`)!))))
     count += enrolments.length
-    if (enrolments.length < AT_ONCE)
+    if (enrolments.length < AT_ONCE) {
+      await correctCounters({ db, writer })
       return count
+    }
     after = enrolments.at(-1)!.id
   }
 }
@@ -51,8 +55,7 @@ async function rebuild(transaction: Transaction<Tables>, enrolment: Enrolment, p
   // Erased meanwhile.
   if (!journey.enrolledAt)
     return
-  for (const table of ['first_attempt', 'evaluation'] as const)
-    await transaction.deleteFrom(table).where('enrolment', '=', id).execute()
+  await removeAnswers(transaction, id)
   // Answers that a learner had erased are in no analysis any more.
   const isErased = links.some(link => link.body === undefined)
   await project(transaction, enrolment, { journey, events: isErased ? [] : events, policy })

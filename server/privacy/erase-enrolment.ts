@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { removeEvaluationDraft } from '../journey/evaluation-draft.ts'
+import { removeEnrolment } from '../counting/listed-enrolment.ts'
+import { removeAnswers } from '../counting/remove-answers.ts'
 import { eraseBodies } from '../ledger/erase-bodies.ts'
 import { ERASABLE } from '../ledger/erasure-record.ts'
 import { readChain } from '../ledger/records.ts'
@@ -28,8 +30,7 @@ export async function eraseEnrolment(transaction: Transaction<Tables>, { id, cou
   const until = creditKeptUntil(await readChain(transaction, id), creditYears)
   const keptUntil = until !== undefined && until >= now.slice(0, 10) ? until : undefined
   await eraseBodies(transaction, { chain: id, course, kinds: keptUntil ? ANSWERS : ERASABLE, actor, reason, at: now })
-  await transaction.deleteFrom('first_attempt').where('enrolment', '=', id).execute()
-  await transaction.deleteFrom('evaluation').where('enrolment', '=', id).execute()
+  await removeAnswers(transaction, id)
   await removeEvaluationDraft(transaction, id)
   if (keptUntil) {
     await transaction.updateTable('enrolment').set({ pre_test: null }).where('id', '=', id).execute()
@@ -38,6 +39,6 @@ export async function eraseEnrolment(transaction: Transaction<Tables>, { id, cou
   await transaction.deleteFrom('roster_term').where('enrolment', '=', id).execute()
   await transaction.updateTable('pars_record').set({ body: '' }).where('enrolment', '=', id).execute()
   await transaction.updateTable('certificate').set({ snapshot: '', credential: '', pdf: null, erased_at: now }).where('enrolment', '=', id).execute()
-  await transaction.deleteFrom('enrolment').where('id', '=', id).execute()
+  await removeEnrolment(transaction, id)
   return {}
 }

@@ -1,19 +1,24 @@
-import type { Item, Quiz } from '../../scripts/quizzes/quiz-model.ts'
+import type { Quiz } from '../../scripts/quizzes/quiz-model.ts'
+import type { CountingPlan } from '../counting/counting-plan.ts'
+import type { Counts } from '../counting/counts.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Database } from '../storage/schema.ts'
 import type { QuestionSummary } from './evaluation-summary.ts'
-import type { FirstAttempt } from './first-attempts.ts'
-import type { Gain, GainCounter } from './gain.ts'
-import { isGraded } from '../../scripts/quizzes/grade.ts'
+import type { Gain } from './gain.ts'
+import { addUpForReader } from '../counting/add-up-for-reader.ts'
+import { MILLIONTHS } from '../counting/count-attempt.ts'
+import { levelsOf, optionsOf, planCounting } from '../counting/counting-plan.ts'
+import { countsAfter } from '../counting/counts.ts'
+import { WHOLE_COURSE } from '../counting/queue-counts.ts'
+import { readCounters } from '../counting/read-counters.ts'
+import { countUncounted } from '../counting/what-is-uncounted.ts'
 import { quizOf } from '../courses/course-bundle.ts'
 import { readCourseVersion } from '../courses/course-versions.ts'
 import { sumCourse } from '../office/course-list.ts'
-import { biasItem, chosenOf, commitmentItems, createSummaryCounter } from './evaluation-summary.ts'
-import { readEvaluations } from './evaluations.ts'
-import { countFirstAttempts, readFirstAttempts } from './first-attempts.ts'
-import { createGainCounter } from './gain.ts'
-import { createItemAnalysis, isNonFunctional } from './item-analysis.ts'
-import { createMoments } from './moments.ts'
+import { biasItem, commitmentItems, summariseQuestion } from './evaluation-summary.ts'
+import { readGain } from './gain.ts'
+import { analyseItems, isNonFunctional } from './item-analysis.ts'
+import { readLatestWords } from './latest-words.ts'
 
 /** How an item of the post-test did over first attempts. */
 export interface ItemReport {
@@ -50,125 +55,94 @@ export interface CourseReport {
   evaluation: QuestionSummary[]
   bias: QuestionSummary | null
   commitment: QuestionSummary[]
+  /** Records that are not in these numbers yet; at most one more than MOST_TOLD (what-is-uncounted.ts). */
+  uncounted: number
 }
 
 /**
- * What a course's learners came to, of a version or of that of most learners; undefined when nobody has enrolled in it. Reads
- * first attempts and evaluations in pages: memory does not grow with the learners.
+ * What a course's learners came to, of a version or of that of most learners; undefined when nobody has enrolled in it. Read from
+ * counters, in the same time whatever the number of learners; what they lack is added first as far as time allows, and told.
  */
 export async function readCourseReport(db: Database, course: string, asked?: string): Promise<CourseReport | undefined> {
-  const versions = await readVersions(db, course)
+  await addUpForReader(db, [course])
+  const counts = await readCounters(db, course, WHOLE_COURSE)
+  const versions = await readVersions(db, course, counts)
   const version = asked ?? versions[0]?.version
   const bundle = versions.some(known => known.version === version) && await readCourseVersion(db, course, version!)
   if (!bundle)
     return undefined
+  const ofVersion = await readCounters(db, course, bundle.version)
   return {
     course,
     title: bundle.meta.title,
     version: bundle.version,
     versions,
-    ...await sumCourse(db, course),
-    steps: (await countBy(db, course, 'step')).map(({ value, learners }) => ({ step: value, learners })),
-    ...await analyseFirstAttempts(db, bundle),
-    ...await summariseEvaluations(db, bundle),
+    ...sumCourse(counts),
+    steps: countsAfter(counts, 'step ').map(([step, learners]) => ({ step, learners })).sort((a, b) => b.learners - a.learners || (a.step < b.step ? -1 : 1)),
+    ...analyseFirstAttempts(bundle, ofVersion),
+    ...await summariseEvaluations(db, bundle, ofVersion),
+    uncounted: await countUncounted(db, course, bundle.version),
   }
 }
 
-/** The versions that somebody has enrolled in, that of most learners first. */
-export async function readVersions(db: Database, course: string): Promise<CourseReport['versions']> {
-  return (await countBy(db, course, 'version')).map(({ value, learners }) => ({ version: value, learners }))
-}
-
-/** How many learners, by a column that an index counts; the most first. */
-async function countBy(db: Database, course: string, column: 'version' | 'step'): Promise<{ value: string, learners: number }[]> {
-  const rows = await db.selectFrom('enrolment').select(({ fn }) => [column, fn.countAll().as('learners')]).where('course', '=', course).groupBy(column).execute() as { version?: string, step?: string, learners: string | number | bigint }[]
-  return rows.map(row => ({ value: row[column]!, learners: Number(row.learners) })).sort((a, b) => b.learners - a.learners)
+/** The versions that somebody has enrolled in, that of most learners first; also one of which nobody is counted yet. */
+export async function readVersions(db: Database, course: string, counts?: Counts): Promise<CourseReport['versions']> {
+  const counted = new Map(countsAfter(counts ?? await readCounters(db, course, WHOLE_COURSE), 'version '))
+  for (const { version } of await db.selectFrom('course_version').select('version').where('course', '=', course).execute()) {
+    if (!counted.has(version) && await db.selectFrom('enrolment').select('id').where('course', '=', course).where('version', '=', version).limit(1).executeTakeFirst())
+      counted.set(version, 0)
+  }
+  return [...counted].map(([version, learners]) => ({ version, learners })).sort((a, b) => b.learners - a.learners || (a.version < b.version ? -1 : 1))
 }
 
 type Analysis = Pick<CourseReport, 'items' | 'reliability' | 'outcomes' | 'levels' | 'objectives'>
 
-async function analyseFirstAttempts(db: Database, bundle: CourseBundle): Promise<Analysis> {
-  const { name, version, meta } = bundle
+function analyseFirstAttempts(bundle: CourseBundle, counts: Counts): Analysis {
+  const plan = planCounting(bundle)
   const postTest = quizOf(bundle, 'post-test')
-  const [before, after] = [quizOf(bundle, 'pre-test'), postTest].map(quiz => quiz?.items.filter(isGraded) ?? [])
-  const about = (items: readonly Item[], objectives: readonly string[]) => items.filter(item => item.objectives.some(objective => objectives.includes(objective))).map(item => item.id)
-  const counterOf = (objectives: readonly string[]) => createGainCounter(about(before!, objectives), about(after!, objectives))
-  const all = createGainCounter(before!.map(item => item.id), after!.map(item => item.id))
-  const objectives = meta.objectives.map(objective => ({ objective, counter: counterOf([objective.id]) }))
-  const levels = [...Map.groupBy(meta.objectives, objective => objective.level)].sort(([a], [b]) => a < b ? -1 : 1).map(([level, of]) => ({ level, ids: of.map(objective => objective.id), counter: counterOf(of.map(objective => objective.id)) }))
-  const items = postTest && createItemCounter(postTest, await countFirstAttempts(db, name, version))
-  for await (const attempt of readFirstAttempts(db, name, version)) {
-    items?.add(attempt)
-    for (const counter of [all, ...[...objectives, ...levels].map(({ counter }) => counter)])
-      counter.add(attempt)
+  const groupOf = (name: string) => plan.groups.find(group => group.name === name)!
+  const gainOf = <T extends object>(name: string, of: T): (T & { items: number } & Gain)[] => {
+    const gain = readGain(counts, groupOf(name))
+    return gain ? [{ ...of, items: groupOf(name).after.length, ...gain }] : []
   }
   return {
-    ...items?.report() ?? { items: [], reliability: null },
-    outcomes: all.gain() ?? null,
-    levels: levels.flatMap(({ level, ids, counter }) => withGain(counter, { level, objectives: ids, items: about(after!, ids).length })),
-    objectives: objectives.flatMap(({ objective: { id, text, level }, counter }) => withGain(counter, { objective: id, text, level, items: about(after!, [id]).length })),
+    ...postTest ? reportItems(postTest, plan, counts) : { items: [], reliability: null },
+    outcomes: readGain(counts, groupOf('all')) ?? null,
+    levels: levelsOf(bundle).flatMap(({ level, objectives }) => gainOf(`level ${level}`, { level, objectives })),
+    objectives: bundle.meta.objectives.flatMap(({ id, text, level }) => gainOf(`objective ${id}`, { objective: id, text, level })),
   }
-}
-
-function withGain<T extends object>(counter: GainCounter, of: T): (T & Gain)[] {
-  const gain = counter.gain()
-  return gain ? [{ ...of, ...gain }] : []
 }
 
 /** When a pool draws, learners saw different items, and only difficulty and options can be told. */
-function createItemCounter(quiz: Quiz, n: number): { add: (attempt: FirstAttempt) => void, report: () => Pick<CourseReport, 'items' | 'reliability'> } {
-  const analysis = createItemAnalysis(quiz.items.length, n)
-  const counters = quiz.items.map(item => ({ item, difficulty: createMoments(), options: optionsOf(item).map(option => ({ ...option, chosen: 0 })) }))
+function reportItems(quiz: Quiz, { postTest }: CountingPlan, counts: Counts): Pick<CourseReport, 'items' | 'reliability'> {
+  const { items: statistics, reliability } = postTest!.pool ? { items: [] } : analyseItems(counts, quiz.items.length)
   return {
-    add({ items, responses }) {
-      if (!quiz.pool)
-        analysis.add(quiz.items.map(item => items[item.id] ?? 0))
-      for (const { item, difficulty, options } of counters) {
-        if (!Object.hasOwn(items, item.id))
-          continue
-        difficulty.add(items[item.id]!, 0)
-        for (const choice of new Set(chosenOf(responses[item.id] ?? null))) {
-          if (options[choice])
-            options[choice].chosen++
-        }
-      }
-    },
-    report() {
-      const statistics = quiz.pool ? [] : analysis.items()
+    reliability: reliability ?? null,
+    items: quiz.items.map((item, index) => {
+      const points = countsAfter(counts, `item ${index} points `)
+      const n = points.reduce((sum, [, times]) => sum + times, 0)
+      const options = optionsOf(item).map((option, choice) => ({ ...option, chosen: counts.get(`item ${index} option ${choice}`) ?? 0 }))
       return {
-        reliability: (quiz.pool ? undefined : analysis.reliability()) ?? null,
-        items: counters.map(({ item, difficulty, options }, index) => ({
-          item: item.id,
-          stem: item.stem.text,
-          objectives: [...item.objectives],
-          n: difficulty.n(),
-          difficulty: difficulty.n() ? difficulty.mean() : null,
-          discrimination: statistics[index]?.discrimination ?? null,
-          pointBiserial: statistics[index]?.pointBiserial ?? null,
-          options: options.map(option => ({ ...option, nonFunctional: isNonFunctional(option.right, option.chosen, difficulty.n()) })),
-        })),
+        item: item.id,
+        stem: item.stem.text,
+        objectives: [...item.objectives],
+        n,
+        difficulty: n ? points.reduce((sum, [points, times]) => sum + Number(points) * times, 0) / n / MILLIONTHS : null,
+        discrimination: statistics[index]?.discrimination ?? null,
+        pointBiserial: statistics[index]?.pointBiserial ?? null,
+        options: options.map(option => ({ ...option, nonFunctional: isNonFunctional(option.right, option.chosen, n) })),
       }
-    },
+    }),
   }
 }
 
-function optionsOf(item: Item): { text: string, right: boolean }[] {
-  const options = 'options' in item ? item.options : item.type === 'hot-spot' ? item.regions : []
-  return options.map(({ text, key }) => ({ text: text.text, right: key }))
-}
-
-async function summariseEvaluations(db: Database, bundle: CourseBundle): Promise<Pick<CourseReport, 'evaluations' | 'evaluation' | 'bias' | 'commitment'>> {
+async function summariseEvaluations(db: Database, bundle: CourseBundle, counts: Counts): Promise<Pick<CourseReport, 'evaluations' | 'evaluation' | 'bias' | 'commitment'>> {
   const items = quizOf(bundle, 'evaluation')?.items ?? []
-  const counters = items.map(item => ({ item, counter: createSummaryCounter(item) }))
-  let evaluations = 0
-  for await (const { responses } of readEvaluations(db, bundle.name, bundle.version)) {
-    evaluations++
-    for (const { item, counter } of counters) {
-      if (Object.hasOwn(responses, item.id))
-        counter.add(responses[item.id]!)
-    }
+  const evaluation: QuestionSummary[] = []
+  for (const [index, item] of items.entries()) {
+    const words = counts.get(`question ${index} words`) ? await readLatestWords(db, { course: bundle.name, version: bundle.version, index, item: item.id }) : []
+    evaluation.push(summariseQuestion(item, index, counts, words))
   }
-  const evaluation = counters.map(({ counter }) => counter.summary())
-  const summaryOf = (item: Item | undefined) => evaluation.find(summary => summary.item === item?.id)
-  return { evaluations, evaluation, bias: summaryOf(biasItem(items)) ?? null, commitment: commitmentItems(items).flatMap(item => summaryOf(item) ?? []) }
+  const summaryOf = (item: { id: string } | undefined) => evaluation.find(summary => summary.item === item?.id)
+  return { evaluations: counts.get('evaluations') ?? 0, evaluation, bias: summaryOf(biasItem(items)) ?? null, commitment: commitmentItems(items).flatMap(item => summaryOf(item) ?? []) }
 }

@@ -1,11 +1,13 @@
 import type { CourseReport } from './course-report.ts'
 import type { Gain } from './gain.ts'
+import { MOST_TOLD } from '../counting/what-is-uncounted.ts'
 
 /** A report for people, as text. */
-export function formatReport({ course, title, version, versions, learners, passed, claimed, credits, steps, items, reliability, outcomes, levels, evaluations, evaluation }: CourseReport): string {
+export function formatReport({ course, title, version, versions, learners, passed, claimed, credits, steps, items, reliability, outcomes, levels, evaluations, evaluation, uncounted }: CourseReport): string {
   return [
     `${title} (${course})`,
     '',
+    ...uncounted ? [`${uncounted > MOST_TOLD ? `More than ${MOST_TOLD}` : uncounted} records are still being counted and not in these numbers: they rise until then. Ask again soon.`, ''] : [],
     `Learners ${learners}   passed ${passed}   claimed ${claimed} (${credits} credits)`,
     `Next step: ${steps.map(({ step, learners }) => `${step} ${learners}`).join(', ')}`,
     `Version ${version}${versions.length > 1 ? `, ${versions[0]!.learners} learners; ${versions.length - 1} other: ${versions.slice(1).map(other => `${other.version} ${other.learners}`).join(', ')}` : ''}`,

@@ -1,4 +1,6 @@
-import type { FirstAttempt } from './first-attempts.ts'
+import type { Counts } from '../counting/counts.ts'
+import { MILLIONTHS } from '../counting/count-attempt.ts'
+import { countsAfter } from '../counting/counts.ts'
 import { normalisedGain } from './item-analysis.ts'
 
 /** What was learned from pre-test to first attempt. */
@@ -12,37 +14,13 @@ export interface Gain {
   gain: number | null
 }
 
-/** Counts what was learned, over some of the items of either test. */
-export interface GainCounter {
-  readonly add: (attempt: FirstAttempt) => void
-  /** Undefined when nobody answered. */
-  readonly gain: () => Gain | undefined
-}
-
-export function createGainCounter(preItems: readonly string[], postItems: readonly string[]): GainCounter {
-  let [n, pre, post] = [0, 0, 0]
-  return {
-    add({ items, preItems: before }) {
-      const shareBefore = preItems.length ? before && share(before, preItems) : 0
-      const shareAfter = share(items, postItems)
-      if (shareBefore === undefined || shareAfter === undefined)
-        return
-      n++
-      pre += shareBefore
-      post += shareAfter
-    },
-    gain() {
-      if (!n)
-        return undefined
-      const firstAttempt = post / n * 100
-      const preTest = preItems.length ? pre / n * 100 : null
-      return { n, preTest, firstAttempt, gain: preTest === null ? null : normalisedGain(preTest, firstAttempt) ?? null }
-    },
-  }
-}
-
-/** Share of the points, over those of the items that were asked; undefined when none was. */
-function share(points: Readonly<Record<string, number>>, items: readonly string[]): number | undefined {
-  const asked = items.filter(item => Object.hasOwn(points, item))
-  return asked.length ? asked.reduce((sum, item) => sum + points[item]!, 0) / asked.length : undefined
+/** What was learned over a group of items (counting-plan.ts); undefined when nobody answered. */
+export function readGain(counts: Counts, { name, before }: { name: string, before: readonly string[] }): Gain | undefined {
+  const n = counts.get(`gain ${name} n`)
+  if (!n)
+    return undefined
+  const [pre, post] = ['before', 'after'].map(when => countsAfter(counts, `gain ${name} ${when} `).reduce((sum, [asked, points]) => sum + points / Number(asked) / MILLIONTHS, 0)) as [number, number]
+  const firstAttempt = post / n * 100
+  const preTest = before.length ? pre / n * 100 : null
+  return { n, preTest, firstAttempt, gain: preTest === null ? null : normalisedGain(preTest, firstAttempt) ?? null }
 }

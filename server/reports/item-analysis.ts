@@ -1,8 +1,6 @@
-import type { Moments } from './moments.ts'
-import { createMoments } from './moments.ts'
-
-/** One learner's first attempt: for each item the points between 0 and 1, in the order of the items. */
-export type ScoredAttempt = readonly number[]
+import type { Counts } from '../counting/counts.ts'
+import { MILLIONTHS } from '../counting/count-attempt.ts'
+import { countsAfter } from '../counting/counts.ts'
 
 /** How an item did over first attempts. */
 export interface ItemStatistics {
@@ -16,6 +14,15 @@ export interface ItemStatistics {
   readonly pointBiserial?: number
 }
 
+export interface ItemAnalysis {
+  readonly items: readonly ItemStatistics[]
+  /**
+   * Cronbach's alpha, which for items scored 0 or 1 is KR-20 (Kuder and Richardson, 1937). Undefined for fewer than two
+   * items or learners, and when all totals are the same.
+   */
+  readonly reliability?: number
+}
+
 /** Below this number of learners discrimination says nothing. */
 const LEAST_FOR_DISCRIMINATION = 30
 
@@ -24,53 +31,88 @@ const UPPER_AND_LOWER_SHARE = 0.27
 /** Below this share of the learners a distractor is non-functional. */
 const LEAST_SHARE_OF_DISTRACTOR = 0.05
 
-export interface ItemAnalysis {
-  /** Takes the next attempt: they come in the order of their points, the weakest first. */
-  readonly add: (attempt: ScoredAttempt) => void
-  readonly items: () => ItemStatistics[]
-  /**
-   * Cronbach's alpha, which for items scored 0 or 1 is KR-20 (Kuder and Richardson, 1937). Undefined for fewer than two
-   * items or learners, and when all totals are the same.
-   */
-  readonly reliability: () => number | undefined
+/** Learners who reached the same total, and their points of each item, in millionths. */
+interface Total {
+  readonly points: number
+  n: number
+  readonly items: number[]
 }
 
+/** Sums of numbers, exact: squares of millionths are beyond what a double holds. */
+interface Sums { readonly sum: bigint, readonly squares: bigint }
+
 /**
- * Item analysis over first attempts, after Kelley (1939) for the 27 % groups, in the memory of one attempt, whatever `n`, the
- * number of attempts that will come. Attempts with the same points at a group's edge fall on either side of it by the order
- * in which they come.
+ * Item analysis over first attempts, after Kelley (1939) for the 27 % groups, from what was counted of them (count-attempt.ts).
+ * Of learners with the same points at a group's edge, none comes before the other: as many as there is room for are taken with the mean of
+ * them all, so that the order in which they came changes nothing.
  */
-export function createItemAnalysis(items: number, n: number): ItemAnalysis {
-  const group = Math.round(n * UPPER_AND_LOWER_SHARE)
-  const moments = Array.from({ length: items }, createMoments)
-  const lower = Array.from({ length: items }, createMoments)
-  const upper = Array.from({ length: items }, createMoments)
-  const totals = createMoments()
+export function analyseItems(counts: Counts, items: number): ItemAnalysis {
+  const totals = readTotals(counts, items)
+  const n = totals.reduce((sum, total) => sum + total.n, 0)
+  if (!n)
+    return { items: [] }
+  const sums = Array.from({ length: items }, (_, item) => sumUp(countsAfter(counts, `item ${item} points `).map(([points, n]) => [Number(points), n])))
+  const ofTotals = sumUp(totals.map(({ points, n }) => [points, n]))
+  const [lower, upper] = [totals, [...totals].reverse()].map(ordered => meansOfFirst(ordered, Math.round(n * UPPER_AND_LOWER_SHARE), items))
+  const variance = ({ sum, squares }: Sums) => BigInt(n) * squares - sum * sum
   return {
-    add(attempt) {
-      const total = sum(attempt)
-      const place = totals.n()
-      totals.add(total, 0)
-      for (const [item, points] of attempt.entries()) {
-        moments[item]!.add(points, total - points)
-        if (place < group)
-          lower[item]!.add(points, 0)
-        if (place >= n - group)
-          upper[item]!.add(points, 0)
-      }
-    },
-    items: () => moments.map((item, index) => statistics(item, lower[index]!, upper[index]!)),
-    reliability() {
-      if (items < 2 || totals.n() < 2 || totals.variance() === 0)
-        return undefined
-      return items / (items - 1) * (1 - sum(moments.map(item => item.variance())) / totals.variance())
-    },
+    items: sums.map((of, item) => {
+      const difficulty = Number(of.sum) / n / MILLIONTHS
+      if (n < LEAST_FOR_DISCRIMINATION)
+        return { n, difficulty }
+      const products = totals.reduce((sum, total) => sum + BigInt(total.points) * BigInt(total.items[item]!), 0n)
+      return { n, difficulty, discrimination: upper![item]! - lower![item]!, pointBiserial: correlationWithRest(n, of, ofTotals, products) }
+    }),
+    reliability: items < 2 || n < 2 || !variance(ofTotals) ? undefined : items / (items - 1) * (1 - Number(sums.reduce((sum, of) => sum + variance(of), 0n)) / Number(variance(ofTotals))),
   }
 }
 
-function statistics(item: Moments, lower: Moments, upper: Moments): ItemStatistics {
-  const [n, difficulty] = [item.n(), item.mean()]
-  return n < LEAST_FOR_DISCRIMINATION ? { n, difficulty } : { n, difficulty, discrimination: upper.mean() - lower.mean(), pointBiserial: item.correlation() }
+/** Totals that were reached, the lowest first. */
+function readTotals(counts: Counts, items: number): Total[] {
+  const totals = new Map<number, Total>()
+  for (const [name, value] of countsAfter(counts, 'total ')) {
+    const [points, , item] = name.split(' ').map(Number) as [number, number?, number?]
+    if (!totals.has(points))
+      totals.set(points, { points, n: 0, items: Array.from({ length: items }).fill(0) })
+    const total = totals.get(points)!
+    if (item === undefined)
+      total.n = value
+    else
+      total.items[item] = value
+  }
+  return [...totals.values()].filter(({ n }) => n).sort((a, b) => a.points - b.points)
+}
+
+function sumUp(values: readonly (readonly [value: number, times: number])[]): Sums {
+  let [sum, squares] = [0n, 0n]
+  for (const [value, times] of values) {
+    sum += BigInt(value) * BigInt(times)
+    squares += BigInt(value) * BigInt(value) * BigInt(times)
+  }
+  return { sum, squares }
+}
+
+/** Mean points of each item among the first so many learners. */
+function meansOfFirst(totals: readonly Total[], most: number, items: number): number[] {
+  const sums = Array.from({ length: items }).fill(0)
+  let room = most
+  for (const total of totals) {
+    const taken = Math.min(total.n, room)
+    for (const item of sums.keys())
+      sums[item]! += total.items[item]! * taken / total.n
+    room -= taken
+    if (!room)
+      break
+  }
+  return sums.map(sum => sum / most / MILLIONTHS)
+}
+
+/** Pearson's, of an item with the total less the item. `products`: the sum of item times total. */
+function correlationWithRest(n: number, item: Sums, total: Sums, products: bigint): number | undefined {
+  const many = BigInt(n)
+  const rest = { sum: total.sum - item.sum, squares: total.squares - 2n * products + item.squares }
+  const [ofItem, ofRest] = [item, rest].map(({ sum, squares }) => many * squares - sum * sum) as [bigint, bigint]
+  return ofItem && ofRest ? Number(many * (products - item.squares) - item.sum * rest.sum) / Math.sqrt(Number(ofItem)) / Math.sqrt(Number(ofRest)) : undefined
 }
 
 /** Normalised gain (post − pre) ÷ (100 − pre), both in percent; undefined when nothing was left to gain (Hake, 1998). */
@@ -81,8 +123,4 @@ export function normalisedGain(pre: number, post: number): number | undefined {
 /** True for a wrong option that fewer than 5 % of those who were asked chose. */
 export function isNonFunctional(isKey: boolean, chosen: number, asked: number): boolean {
   return !isKey && asked > 0 && chosen / asked < LEAST_SHARE_OF_DISTRACTOR
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

@@ -24,6 +24,9 @@ export interface Tables {
   first_attempt: FirstAttemptTable
   evaluation: EvaluationTable
   evaluation_draft: EvaluationDraftTable
+  evaluation_words: EvaluationWordsTable
+  counter: CounterTable
+  uncounted: UncountedTable
   pars_export: ParsExportTable
   pars_record: ParsRecordTable
   erasure: ErasureTable
@@ -77,6 +80,10 @@ export interface EnrolmentTable {
   certificate: string | null
   /** The certificate that was last reported to PARS as added, and not as deleted since. */
   reported: string | null
+  /** What was given to the counters of it (server/counting/); null when nothing was yet. */
+  counted_step: string | null
+  counted_passed: number | null
+  counted_credits: number | null
 }
 
 /**
@@ -202,7 +209,7 @@ export interface RosterTermTable {
   enrolment: string
 }
 
-/** First attempts at post-tests, in the order in which item analysis reads them. Written with the record of the attempt. */
+/** First attempts at post-tests. Written with the record of the attempt. */
 export interface FirstAttemptTable {
   enrolment: string
   course: string
@@ -216,6 +223,8 @@ export interface FirstAttemptTable {
   responses: string
   /** Points by item of the pre-test, JSON; null without one. */
   pre_items: string | null
+  /** 1 when the counters have it, else 0. */
+  counted: Generated<number>
 }
 
 /** Evaluations, as they were given. Written with the record of the evaluation. */
@@ -226,6 +235,37 @@ export interface EvaluationTable {
   at: string
   /** Responses by item, JSON. */
   responses: string
+  /** 1 when the counters have it, else 0. */
+  counted: Generated<number>
+}
+
+/** In which evaluations something was written to a question, so that the latest are found. Written when they are counted. */
+export interface EvaluationWordsTable {
+  course: string
+  version: string
+  /** Place of the question in the evaluation, from 0. */
+  item: number
+  at: string
+  enrolment: string
+}
+
+/** What reports are made of: sums over all learners of a course (version "") and of a version. */
+export interface CounterTable {
+  course: string
+  version: string
+  name: string
+  /** A text on PostgreSQL. */
+  value: number | string | bigint
+}
+
+/** What has still to be added to the counters, with nothing in it by which a learner could be found. */
+export interface UncountedTable {
+  course: string
+  /** Random. */
+  id: string
+  version: string
+  /** By name of the counter, JSON. */
+  counts: string
 }
 
 /** Answers of an evaluation that is being filled in. Removed when it is given. */

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createGainCounter } from '../../server/reports/gain.ts'
+import { countAttempt } from '../../server/counting/count-attempt.ts'
+import { addCounts } from '../../server/counting/counts.ts'
+import { readGain } from '../../server/reports/gain.ts'
 
 const attempt = (preItems: Record<string, number> | undefined, items: Record<string, number>) => ({ preItems, items, responses: {} })
 
-function gainOf(pre: readonly string[], post: readonly string[], attempts: readonly ReturnType<typeof attempt>[]) {
-  const counter = createGainCounter(pre, post)
+function gainOf(before: readonly string[], after: readonly string[], attempts: readonly ReturnType<typeof attempt>[]) {
+  const group = { name: 'all', before, after }
+  const counts = new Map<string, number>()
   for (const each of attempts)
-    counter.add(each)
-  return counter.gain()
+    addCounts(counts, countAttempt({ evaluation: [], groups: [group] }, each))
+  return readGain(counts, group)
 }
 
 describe('what was learned', () => {

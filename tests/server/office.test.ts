@@ -351,7 +351,7 @@ describe.each([
     it('stands in the list of courses', async () => {
       const { body } = await office.get('/api/office/courses')
       const everybody = await wholeRoster()
-      expect(body).toEqual({ rows: [{ name: COURSE, title: bundle.meta.title, version: bundle.version, present: true, accredited: false, learners: everybody.length, passed: everybody.filter(row => row.passedAt).length, claimed: everybody.filter(row => row.credits !== null).length, credits: everybody.reduce((sum, row) => sum + (row.credits ?? 0), 0) }], nextCursor: null })
+      expect(body).toEqual({ rows: [{ name: COURSE, title: bundle.meta.title, version: bundle.version, present: true, accredited: false, learners: everybody.length, passed: everybody.filter(row => row.passedAt).length, claimed: everybody.filter(row => row.credits !== null).length, credits: everybody.reduce((sum, row) => sum + (row.credits ?? 0), 0), uncounted: 0 }], nextCursor: null })
     })
 
     it('has every evaluation as a table, without names and formulas', async () => {
@@ -383,7 +383,7 @@ describe.each([
 
   it('has lists that follow from the records alone', async () => {
     const tables = ['enrolment', 'roster_term', 'first_attempt', 'evaluation'] as const
-    const read = async () => Object.fromEntries(await Promise.all(tables.map(async table => [table, (await store.db.selectFrom(table).selectAll().execute()).map(row => JSON.stringify({ ...row, updated_at: undefined })).sort()] as const)))
+    const read = async () => Object.fromEntries(await Promise.all(tables.map(async table => [table, (await store.db.selectFrom(table).selectAll().execute()).map(row => JSON.stringify({ ...row, updated_at: undefined, counted: undefined })).sort()] as const)))
     const before = await read()
     for (const table of ['roster_term', 'first_attempt', 'evaluation'] as const)
       await store.db.deleteFrom(table).execute()

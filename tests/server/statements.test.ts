@@ -83,7 +83,7 @@ describe.each([
       return connection.executeQuery<any>({ ...CompiledQuery.raw(prefix + sql, [...parameters]), query })
     })
     if (kind === 'SQLite')
-      return (await explain('explain query plan ')).rows.map(row => row.detail as string).filter(detail => /^SCAN (?:(?!\d+-ROW|CONSTANT|primary\b|sqlite_master|pragma|.*VIRTUAL TABLE)|.*USING)/.test(detail) && !(isPage(sql) && detail.includes('USING')) && !isSmall(detail))
+      return (await explain('explain query plan ')).rows.map(row => row.detail as string).filter(detail => /^SCAN (?:(?!\d+-ROW|CONSTANT|primary\b|few\b|sqlite_master|pragma|.*VIRTUAL TABLE)|.*USING)/.test(detail) && !(isPage(sql) && detail.includes('USING')) && !isSmall(detail))
     const [{ 'QUERY PLAN': [{ Plan: plan }] }] = (await explain('explain (format json) ')).rows
     return nodesOf(plan).flatMap((node) => {
       const isWhole = node['Node Type'] === 'Seq Scan' || (/Index/.test(node['Node Type']) && !node['Index Cond'] && !isPage(sql))

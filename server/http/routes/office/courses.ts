@@ -18,6 +18,7 @@ const officeCoursesSchema = z.object({
     passed: z.number().int(),
     claimed: z.number().int().describe('Learners with a claim whose certificate is valid'),
     credits: z.number().describe('What they claimed, together'),
+    uncounted: z.number().int().describe('Records that are not in these numbers yet, for a moment or after an update; 100001 stands for more than 100,000'),
   })),
   nextCursor,
 }).openapi('OfficeCourses')

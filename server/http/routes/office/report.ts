@@ -51,6 +51,7 @@ const reportSchema = z.object({
   evaluation: z.array(evaluationQuestionSchema),
   bias: evaluationQuestionSchema.nullable().describe('The question about perceived bias'),
   commitment: z.array(evaluationQuestionSchema).describe('Intended changes, confidence and barriers'),
+  uncounted: count.describe('Records that are not in these numbers yet, for a moment or after an update; 100001 stands for more than 100,000'),
 }).openapi('CourseReport')
 
 export type CourseReportAnswer = z.infer<typeof reportSchema>
