@@ -12,7 +12,7 @@ export function useReport(course: OfficeCourse, tab: string): Load<CourseReport>
   const route = useRoute()
   const load = useLoad(() => officeService.report(course.name, { version: typeof route.query.version === 'string' ? route.query.version : undefined }))
   // Without learners there is nothing to report.
-  if (course.learners)
+  if (course.learners || course.uncounted)
     void load.reload()
   watch(() => route.query.version, () => {
     if (route.name === 'course' && route.params.tab === tab)

@@ -2,7 +2,7 @@ import type { Database } from '../storage/schema.ts'
 import { sql } from 'kysely'
 
 /*
- * In the words of the indexes (005-counters): they hold only the rows of which this is true.
+ * In the words of the indexes (006-counters): they hold only the rows of which this is true.
  */
 
 /** Of first attempts and evaluations. */

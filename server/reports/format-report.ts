@@ -7,7 +7,7 @@ export function formatReport({ course, title, version, versions, learners, passe
   return [
     `${title} (${course})`,
     '',
-    ...uncounted ? [`${uncounted > MOST_TOLD ? `More than ${MOST_TOLD}` : uncounted} records are still being counted and not in these numbers: they rise until then. Ask again soon.`, ''] : [],
+    ...uncounted ? [`${uncounted > MOST_TOLD ? `More than ${MOST_TOLD}` : uncounted} records are still being counted and not in these numbers yet. Ask again in a moment; after an update it takes some minutes.`, ''] : [],
     `Learners ${learners}   passed ${passed}   claimed ${claimed} (${credits} credits)`,
     `Next step: ${steps.map(({ step, learners }) => `${step} ${learners}`).join(', ')}`,
     `Version ${version}${versions.length > 1 ? `, ${versions[0]!.learners} learners; ${versions.length - 1} other: ${versions.slice(1).map(other => `${other.version} ${other.learners}`).join(', ')}` : ''}`,

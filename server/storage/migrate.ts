@@ -11,7 +11,7 @@ import * as office from './migrations/002-office.ts'
 import * as erasure from './migrations/003-erasure.ts'
 import * as expiry from './migrations/004-expiry.ts'
 import * as drafts from './migrations/005-drafts.ts'
-import * as counters from './migrations/005-counters.ts'
+import * as counters from './migrations/006-counters.ts'
 import { isSchemaRace, isWorthRetrying } from './retry.ts'
 import { StoreUnavailableError } from './store-unavailable.ts'
 
@@ -28,7 +28,7 @@ const migrations: Record<string, Migration> = {
   '003-erasure': erasure,
   '004-expiry': expiry,
   '005-drafts': drafts,
-  '005-counters': counters,
+  '006-counters': counters,
 }
 
 /** At the end of a migration's name: versions that do not know it cannot work on the database any more. */

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { quizOf } from '../../server/courses/course-bundle.ts'
 import { readRoster } from '../../server/office/roster.ts'
 import { readCourseReport } from '../../server/reports/course-report.ts'
+import { formatReport } from '../../server/reports/format-report.ts'
 import { rosterCsv } from '../../server/reports/roster-csv.ts'
 import { openStore } from '../../server/storage/open-store.ts'
 import { rightResponse, wrongResponse } from '../e2e/post-test-driver.ts'
@@ -77,6 +78,13 @@ describe('a report on a course', () => {
     const bias = evaluation.find(question => question.counts.length)!
     expect(bias.counts.map(({ count }) => count)).toEqual([2, ...bias.counts.slice(1).map(() => 0)])
     expect(evaluation.flatMap(question => question.words)).toContain('Thanks from =Ann')
+  })
+
+  it('says what is not counted yet', async () => {
+    const report = (await readCourseReport(service.service.store.db, COURSE))!
+    expect(formatReport(report)).not.toContain('still being counted')
+    expect(formatReport({ ...report, uncounted: 7 })).toContain('7 records are still being counted and not in these numbers yet.')
+    expect(formatReport({ ...report, uncounted: 100_001 })).toContain('More than 100000 records are still being counted')
   })
 
   it('gives spreadsheets text and no formulas', async () => {

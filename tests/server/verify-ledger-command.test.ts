@@ -26,6 +26,11 @@ it('says whether every record is there, unchanged and in its place', { timeout: 
   await sealRecords(writer, crashPolicy.course, now)
   expect(await verify()).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('good (ledger of credit)') })
 
+  // So does a report that somebody has embellished.
+  await db.insertInto('counter').values({ course: crashPolicy.course, version: '', name: 'learners', value: 7 }).execute()
+  expect(await verify()).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`the report on ${crashPolicy.course} does not agree with the records in 1 of its numbers`) })
+  await db.deleteFrom('counter').execute()
+
   // A list that leaves somebody out is no change of a record, and hides the credit all the same.
   const [listed] = await db.selectFrom('enrolment').selectAll().execute()
   await db.deleteFrom('enrolment').execute()

@@ -99,6 +99,8 @@ export const en = {
   claimed: 'Have claimed',
   credits: 'Credits',
   ofLearners: (percent: string, n: string) => `${percent} of ${n}`,
+  stillCounting: (count: number, n: string) => `${n} ${count === 1 ? 'record is' : 'records are'} still being counted and not in these numbers yet. Load the page again in a moment.`,
+  stillCountingMany: (n: string) => `More than ${n} records are still being counted and not in these numbers yet: after an update that takes some minutes.`,
   courseParts: 'Parts of the course',
   tabs: { roster: 'Roster', items: 'Items', evaluation: 'Evaluation & outcomes', exports: 'Exports' },
 

@@ -80,6 +80,8 @@ export const es: Words = {
   claimed: 'Han solicitado créditos',
   credits: 'Créditos',
   ofLearners: (percent, n) => `${percent} de ${n}`,
+  stillCounting: (count, n) => `${count === 1 ? `Todavía se está contando ${n} registro, que no figura` : `Todavía se están contando ${n} registros, que no figuran`} en estas cifras. Vuelva a cargar la página dentro de un momento.`,
+  stillCountingMany: n => `Todavía se están contando más de ${n} registros, que no figuran en estas cifras: después de una actualización tarda algunos minutos.`,
   courseParts: 'Partes del curso',
   tabs: { roster: 'Alumnos', items: 'Preguntas', evaluation: 'Evaluación y resultados', exports: 'Exportar' },
 
