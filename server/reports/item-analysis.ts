@@ -73,7 +73,7 @@ function readTotals(counts: Counts, items: number): Total[] {
   for (const [name, value] of countsAfter(counts, 'total ')) {
     const [points, , item] = name.split(' ').map(Number) as [number, number?, number?]
     if (!totals.has(points))
-      totals.set(points, { points, n: 0, items: Array.from({ length: items }).fill(0) })
+      totals.set(points, { points, n: 0, items: Array.from<number>({ length: items }).fill(0) })
     const total = totals.get(points)!
     if (item === undefined)
       total.n = value
@@ -94,7 +94,7 @@ function sumUp(values: readonly (readonly [value: number, times: number])[]): Su
 
 /** Mean points of each item among the first so many learners. */
 function meansOfFirst(totals: readonly Total[], most: number, items: number): number[] {
-  const sums = Array.from({ length: items }).fill(0)
+  const sums = Array.from<number>({ length: items }).fill(0)
   let room = most
   for (const total of totals) {
     const taken = Math.min(total.n, room)
