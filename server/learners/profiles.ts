@@ -1,13 +1,15 @@
 import type { Transaction } from 'kysely'
+import type { StoredProfile } from '../privacy/kept-for-report.ts'
 import type { Person } from '../sign-in/sign-in.ts'
 import type { Database, Tables } from '../storage/schema.ts'
 import type { Writer } from '../storage/writer.ts'
 import type { Profile } from './profile.ts'
+import { shownProfile } from '../privacy/kept-for-report.ts'
 import { listLearner } from './list-learner.ts'
 
 export async function readProfile(db: Database | Transaction<Tables>, learner: string): Promise<Profile | undefined> {
   const row = await db.selectFrom('profile').select('body').where('learner', '=', learner).executeTakeFirst()
-  return row && JSON.parse(row.body) as Profile
+  return row && shownProfile(JSON.parse(row.body) as StoredProfile)
 }
 
 /**

@@ -7,6 +7,7 @@ import type { JourneyEventKind, RecordedEvent } from '../journey/journey-event.t
 import type { Attempt, Journey } from '../journey/journey.ts'
 import type { Profile } from '../learners/profile.ts'
 import type { StoredLink } from '../ledger/records.ts'
+import type { StoredProfile } from '../privacy/kept-for-report.ts'
 import type { Database } from '../storage/schema.ts'
 import { quizOf } from '../courses/course-bundle.ts'
 import { policyOf } from '../courses/course-policy.ts'
@@ -18,6 +19,7 @@ import { attemptsAllowed } from '../journey/decide.ts'
 import { eventsOf } from '../journey/enrolments.ts'
 import { replay } from '../journey/journey.ts'
 import { judgeCorrection } from '../journey/judge-correction.ts'
+import { shownProfile } from '../privacy/kept-for-report.ts'
 import { currentStep, isDone, stepsOf } from '../journey/steps.ts'
 import { readChain } from '../ledger/records.ts'
 import { answerText, keyText } from './answer-text.ts'
@@ -43,7 +45,7 @@ export async function readLearnerRecord(db: Database, id: string): Promise<Learn
   const journey = replay(eventsOf(links))
   const snapshots = await db.selectFrom('certificate').select(['id', 'snapshot']).where('enrolment', '=', id).orderBy('issued_at').execute()
   const certificates = journey.certificates.flatMap(({ id, revokedAt }) => snapshots.filter(row => row.id === id).map(({ snapshot }) => ({ certificate: JSON.parse(snapshot) as Certificate, state: certificateState(journey, id)!, revokedAt: revokedAt ?? null })))
-  return { enrolment: { id, learner, course, version }, bundle, profile: row.body === null ? null : JSON.parse(row.body) as Profile, email: row.email, journey, links, certificates }
+  return { enrolment: { id, learner, course, version }, bundle, profile: row.body === null ? null : shownProfile(JSON.parse(row.body) as StoredProfile), email: row.email, journey, links, certificates }
 }
 
 /** The corrections that would be accepted now from `reader`, a person's id, so that a page offers no others. */

@@ -6,7 +6,8 @@ import type { ParsSettings } from './pars-settings.ts'
 import type { Pending, Place } from './pending.ts'
 import { sql } from 'kysely'
 import { writeAudit } from '../office/audit.ts'
-import { parsRecord } from './learner-record.ts'
+import { forgetReported } from '../privacy/kept-for-report.ts'
+import { identityIn, isMissingIdentity, parsRecord } from './learner-record.ts'
 import { readPending, readPendingOf } from './pending.ts'
 
 export interface ParsExport extends ParsSettings {
@@ -112,18 +113,23 @@ async function report(transaction: Transaction<Tables>, enrolments: readonly str
     await transaction.updateTable('enrolment').set(({ ref }) => ({ reported: ref('certificate') })).where('id', 'in', added).execute()
   if (removed.length)
     await transaction.updateTable('enrolment').set({ reported: null }).where('id', 'in', removed).execute()
+  await forgetReported(transaction, enrolments)
 }
 
 /** A delete of what was reported, as it was reported; an add of what holds now, when nothing is missing from it. */
 async function recordsOf(db: Database | Transaction<Tables>, { enrolment, completion, reported }: Pending, settings: ParsSettings): Promise<{ certificate: string, record: ParsLearnerRecord }[]> {
   const records: { certificate: string, record: ParsLearnerRecord }[] = []
+  let earlier: ParsLearnerRecord | undefined
   if (reported !== undefined) {
     const { body } = await db.selectFrom('pars_record').select('body').where('enrolment', '=', enrolment).where('certificate', '=', reported).where('action', '=', 'add').orderBy('at', 'desc').limit(1).executeTakeFirstOrThrow()
-    records.push({ certificate: reported, record: { ...JSON.parse(body) as ParsLearnerRecord, LearnerRecordAction: 'delete' } })
+    earlier = JSON.parse(body) as ParsLearnerRecord
+    records.push({ certificate: reported, record: { ...earlier, LearnerRecordAction: 'delete' } })
   }
-  const outcome = completion && parsRecord(completion, settings)
+  // Of who was erased after the report, the report is where the board's number of them is left.
+  const known = completion && earlier && isMissingIdentity(completion) ? { ...completion, ...identityIn(earlier, completion.profile) } : completion
+  const outcome = known && parsRecord(known, settings)
   if (outcome && 'record' in outcome)
-    records.push({ certificate: completion!.certificate.id, record: outcome.record })
+    records.push({ certificate: known!.certificate.id, record: outcome.record })
   return records
 }
 

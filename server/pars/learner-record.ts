@@ -83,3 +83,17 @@ export function parsProblems({ certificate, profile }: Pick<Completion, 'certifi
     problems.push({ code: 'credits-unfit', message: `${certificate.credits} credits are not in steps of ${STEP}.`, mend: 'Correct the claim.' })
   return problems
 }
+
+/** True when nothing is known by which a board knows the learner. */
+export function isMissingIdentity({ profile }: Pick<Completion, 'profile'>): boolean {
+  return profile !== undefined && profile.birthMonthDay === undefined && profile.npi === undefined && !profile.licences.length
+}
+
+/** Who a record says that the learner is, and when they were done. */
+export function identityIn({ PersonalInfo, CreditCertificate, CompletedDateTime }: ParsLearnerRecord, profile: Profile | undefined): Pick<Completion, 'profile' | 'completedAt'> {
+  const ids = CreditCertificate.map(({ UniqueID }) => UniqueID)
+  return {
+    profile: profile && { ...profile, birthMonthDay: PersonalInfo.BirthDate, npi: ids.find(({ domain }) => domain === 'NPI')?.value, licences: ids.filter(({ domain }) => domain !== 'NPI').map(({ value, domain }) => ({ number: value, state: domain })) },
+    completedAt: CompletedDateTime,
+  }
+}

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Certificate } from '../certificates/certificate.ts'
-import type { Profile } from '../learners/profile.ts'
+import type { StoredProfile } from '../privacy/kept-for-report.ts'
 import type { Database, Tables } from '../storage/schema.ts'
 import type { Completion } from './learner-record.ts'
 import { sql } from 'kysely'
@@ -32,7 +32,7 @@ export async function readPending(db: Database, course: string, after: Place | u
 }
 
 /** What of some enrolments is pending. */
-export async function readPendingOf(transaction: Transaction<Tables>, enrolments: readonly string[]): Promise<Pending[]> {
+export async function readPendingOf(transaction: Database | Transaction<Tables>, enrolments: readonly string[]): Promise<Pending[]> {
   return (await differing(transaction).where('enrolment.id', 'in', enrolments).execute()).map(toPending)
 }
 
@@ -52,10 +52,13 @@ function differing(db: Database | Transaction<Tables>) {
 function toPending({ id, created_at, reported, passed_at, body, snapshot, at }: { id: string, created_at: string, reported: string | null, passed_at: string | null, body: string | null, snapshot: string | null, at: string | null }): Pending {
   const certificate = snapshot === null ? undefined : JSON.parse(snapshot) as Certificate
   const isReportable = certificate?.accredited && mayClaimAmaCredit(certificate.learner.profession)
+  const stored = body === null ? undefined : JSON.parse(body) as StoredProfile
+  // Of who was erased, a report has what was kept for it alone.
+  const { completedAt, ...identity } = stored?.forReport ?? { completedAt: undefined }
   return {
     enrolment: id,
     place: [created_at, id],
     reported: reported ?? undefined,
-    completion: isReportable ? { certificate, profile: body === null ? undefined : JSON.parse(body) as Profile, completedAt: at ?? passed_at ?? certificate.issuedAt } : undefined,
+    completion: isReportable ? { certificate, profile: stored && { ...stored, ...identity }, completedAt: completedAt?.[id] ?? at ?? passed_at ?? certificate.issuedAt } : undefined,
   }
 }

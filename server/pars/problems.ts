@@ -1,7 +1,7 @@
 import type { Database } from '../storage/schema.ts'
 import type { ParsProblem } from './learner-record.ts'
 import type { Place } from './pending.ts'
-import { parsProblems } from './learner-record.ts'
+import { isMissingIdentity, parsProblems } from './learner-record.ts'
 import { readPending } from './pending.ts'
 
 /** A learner whose credit cannot be reported yet. */
@@ -24,8 +24,9 @@ const LOOKED_AT = 1000
 export async function readProblems(db: Database, course: string, { after, limit }: { after?: Place, limit: number }): Promise<ProblemPage> {
   const pending = await readPending(db, course, after, LOOKED_AT)
   const rows: (Unreportable & { place: Place })[] = []
-  for (const { enrolment, place, completion } of pending) {
-    const problems = completion ? parsProblems(completion) : []
+  for (const { enrolment, place, completion, reported } of pending) {
+    // Of who was erased after a report, that report has what is missing.
+    const problems = completion && !(reported !== undefined && isMissingIdentity(completion)) ? parsProblems(completion) : []
     if (problems.length && completion)
       rows.push({ enrolment, place, name: `${completion.certificate.learner.givenName} ${completion.certificate.learner.familyName}`, problems })
   }

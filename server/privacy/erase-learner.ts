@@ -1,12 +1,14 @@
 import type { Transaction } from 'kysely'
 import type { Database, Tables } from '../storage/schema.ts'
 import type { Erasing } from './erase-enrolment.ts'
+import type { StoredProfile } from './kept-for-report.ts'
 import { listLearner } from '../learners/list-learner.ts'
 import { readProfile } from '../learners/profiles.ts'
 import { writeAudit } from '../office/audit.ts'
 import { leavesAdmin, readAddress, readRole } from '../roles/role-grants.ts'
 import { deleteAccount, findAccount } from './account.ts'
 import { eraseEnrolment } from './erase-enrolment.ts'
+import { hasKeptForReport, keptForReport } from './kept-for-report.ts'
 
 /** What became of a request for erasure. */
 export interface Erasure {
@@ -15,6 +17,8 @@ export interface Erasure {
   /** When nothing of the learner was left; null while credit is kept. */
   readonly finishedAt: string | null
   readonly kept: readonly KeptCredit[]
+  /** Whether NPI, licences and birthday are kept with it, because it was not reported to boards yet. */
+  readonly forReport: boolean
 }
 
 /** Credit that has to be kept for now. */
@@ -37,7 +41,8 @@ export interface LearnerErasure extends Erasing {
 
 /**
  * Erases a learner: the account with its sessions, the profile, and of every enrolment what need not be kept. Of who has
- * credit that must be verifiable, the name, the certificates and what was passed and claimed stay until the time is over;
+ * credit that must be verifiable, the name, the certificates and what was passed and claimed stay until the time is over, and what a board knows
+ * them by until it is reported;
  * housekeeping then finishes (finishErasure). Whoever was erased already is not erased twice.
  *
  * All in the transaction of the caller: either all of it is gone or nothing.
@@ -46,7 +51,7 @@ export async function eraseLearner(transaction: Transaction<Tables>, learner: st
   const { actor, reason, words, request, now, mayTakeRole = true } = erasing
   const before = await readErasure(transaction, learner)
   if (before)
-    return { erasure: { ...before, kept: await keptOf(transaction, learner, erasing) } }
+    return { erasure: { ...before, kept: await keptOf(transaction, learner, erasing), forReport: await hasKeptForReport(transaction, learner) } }
   const account = await findAccount(transaction, { id: learner })
   const profile = await readProfile(transaction, learner)
   const enrolments = await transaction.selectFrom('enrolment').select('id').where('learner', '=', learner).limit(1).execute()
@@ -59,10 +64,11 @@ export async function eraseLearner(transaction: Transaction<Tables>, learner: st
     return { refusal: { code: 'last-admin', message: 'Somebody has to be an administrator. Make another person one first.' } }
   if (account)
     await deleteAccount(transaction, account)
+  const forReport = profile && await keptForReport(transaction, learner, profile)
   const kept = await keptOf(transaction, learner, erasing)
   if (profile && kept.length) {
     const { givenName, familyName, latinName, credentials, profession } = profile
-    await transaction.updateTable('profile').set({ body: JSON.stringify({ givenName, familyName, latinName, credentials, profession, licences: [], boards: [] }), email: null, updated_at: now }).where('learner', '=', learner).execute()
+    await transaction.updateTable('profile').set({ body: JSON.stringify({ givenName, familyName, latinName, credentials, profession, licences: [], boards: [], forReport } satisfies StoredProfile), email: null, updated_at: now }).where('learner', '=', learner).execute()
     await listLearner(transaction, learner)
   }
   else {
@@ -71,7 +77,7 @@ export async function eraseLearner(transaction: Transaction<Tables>, learner: st
   const finishedAt = kept.length ? null : now
   await transaction.insertInto('erasure').values({ learner, asked_at: now, actor, reason, request, keep_until: firstEnd(kept), finished_at: finishedAt }).execute()
   await writeAudit(transaction, { at: now, actor, action: 'erased learner', subject: `learner:${learner}`, reason: words ?? reason })
-  return { erasure: { learner, askedAt: now, finishedAt, kept } }
+  return { erasure: { learner, askedAt: now, finishedAt, kept, forReport: kept.length > 0 && forReport !== undefined } }
 }
 
 /** Erases what was kept of an erased learner as far as its time is over. Returns whether anything is still kept. */
@@ -88,7 +94,7 @@ export async function findErasure(db: Database, request: string): Promise<string
   return (await db.selectFrom('erasure').select('learner').where('request', '=', request).executeTakeFirst())?.learner
 }
 
-async function readErasure(transaction: Transaction<Tables>, learner: string): Promise<Omit<Erasure, 'kept'> | undefined> {
+async function readErasure(transaction: Transaction<Tables>, learner: string): Promise<Omit<Erasure, 'kept' | 'forReport'> | undefined> {
   const row = await transaction.selectFrom('erasure').select(['asked_at', 'finished_at']).where('learner', '=', learner).executeTakeFirst()
   return row && { learner, askedAt: row.asked_at, finishedAt: row.finished_at }
 }

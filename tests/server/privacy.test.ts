@@ -125,7 +125,7 @@ describe.each([
     const { id } = (await enrolmentOf(learner))!
     await sealAllRecords(store, now)
     const { status, body, headers } = await remove(client, { email: email.toUpperCase() })
-    expect([status, body]).toEqual([200, { learner, askedAt: now(), finishedAt: now(), says: expect.stringContaining('everything'), kept: [] }])
+    expect([status, body]).toEqual([200, { learner, askedAt: now(), finishedAt: now(), says: expect.stringContaining('everything'), kept: [], forReport: false }])
     expect(headers.get('clear-site-data')).toBe('"cookies", "storage"')
     expect(await client.get('/api/me')).toMatchObject({ status: 401 })
     const left = await everything()
@@ -194,6 +194,68 @@ describe.each([
       await sealAllRecords(store, now)
       expect((await verifyLedger(store.db)).broken).toEqual([])
       expect((await keep()).finished).toBe(0)
+    })
+  })
+
+  it('that a report to boards needs stay with accredited credit until it is reported, and nobody sees them', async () => {
+    const accredited: CourseBundle = { ...bundle, name: 'accredited', version: 'accredited-1', meta: { ...bundle.meta, accreditation: 'accme', credits: { ...bundle.meta.credits, type: '*AMA PRA Category 1 Credit(s)*™' }, provider: { ...bundle.meta.provider, name: 'General Hospital' } } }
+    const own = await startService(store, [accredited, bundle], now, { key: service.service.key })
+    const [email, office] = [address(), address()]
+    const client = await own.signIn(email)
+    const certificate = await takeCourse(client, accredited, { profile, words: WORDS })
+    const learner = await learnerOf(email)
+    await grantRole(store.writer, office, 'office', { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+    const officer = await own.signIn(office)
+    const officeCourse = '/api/office/courses/accredited'
+    const numbers = { provider: '1234567', module: '123456789' }
+    const pars = async (query: string) => (await officer.get(`${officeCourse}/pars.json?${query}`)).body
+    const before = await pars('provider=1234567&module=123456789')
+    expect(before).toHaveLength(1)
+
+    const { body } = await remove(client, { email })
+    expect(body).toMatchObject({ forReport: true, says: expect.stringContaining('not reported to boards yet'), kept: [{ course: 'accredited' }] })
+    const { id } = (await store.db.selectFrom('enrolment').select('id').where('learner', '=', learner).executeTakeFirst())!
+    const hidden = /1234567893|LICENCE-77|04-30|Board of Boards/
+    for (const path of [`${officeCourse}/roster`, `${officeCourse}/roster.csv`, `${officeCourse}/roster?search=1234567893`, `/api/office/enrolments/${id}`, `/api/office/learners/${learner}/export`, `${officeCourse}/pars/problems`, `/api/certificates/${certificate}`]) {
+      const answer = await officer.get(path)
+      expect([path, answer.status]).toEqual([path, 200])
+      expect(JSON.stringify(answer.body), path).not.toMatch(hidden)
+    }
+    expect((await officer.get(`${officeCourse}/roster?search=1234567893`)).body.rows).toEqual([])
+
+    // What is reported is what would have been: the same person, the same day.
+    const made = (await officer.post(`${officeCourse}/pars/exports`, numbers)).body
+    expect(made).toMatchObject({ added: 1, deleted: 0 })
+    expect(await pars(`export=${made.export}`)).toEqual(before)
+    const stored = async () => JSON.stringify(await store.db.selectFrom('profile').selectAll().where('learner', '=', learner).execute())
+    expect(await stored()).not.toMatch(hidden)
+    expect(await stored()).toContain('Quartermaine')
+
+    // Corrected later, it is reported as the report before had it.
+    expect((await officer.post(`/api/office/enrolments/${id}/corrections`, { kind: 'correct-claim', credits: 0.5, reason: 'Left at half time' })).status).toBe(200)
+    expect((await officer.get(`${officeCourse}/pars/problems`)).body.rows).toEqual([])
+    const next = (await officer.post(`${officeCourse}/pars/exports`, numbers)).body
+    expect(next).toMatchObject({ added: 1, deleted: 1 })
+    const [, added] = await pars(`export=${next.export}`)
+    expect(added).toEqual({ ...before[0], CreditCertificate: before[0].CreditCertificate.map((credit: any) => ({ ...credit, CreditReceived: { ...credit.CreditReceived, numberOfCredits: 0.5 } })) })
+    await inYears(6, async () => {
+      await keep()
+      expect(await store.db.selectFrom('profile').selectAll().where('learner', '=', learner).execute()).toEqual([])
+      expect(JSON.stringify(await store.db.selectFrom('pars_record').selectAll().where('enrolment', '=', id).execute())).not.toMatch(hidden)
+    })
+  })
+
+  it('that a report needs go with the time for keeping them, reported or not', async () => {
+    const accredited: CourseBundle = { ...bundle, name: 'accredited', version: 'accredited-1', meta: { ...bundle.meta, accreditation: 'accme', credits: { ...bundle.meta.credits, type: '*AMA PRA Category 1 Credit(s)*™' }, provider: { ...bundle.meta.provider, name: 'General Hospital' } } }
+    const own = await startService(store, [accredited], now, { key: service.service.key })
+    const email = address()
+    const client = await own.signIn(email)
+    await takeCourse(client, accredited, { profile: { ...profile, npi: undefined, licences: [{ state: 'NJ', number: 'NEVER-REPORTED' }] } })
+    await remove(client, { email })
+    expect(await everything()).toContain('NEVER-REPORTED')
+    await inYears(6, async () => {
+      await keep()
+      expect(await everything()).not.toContain('NEVER-REPORTED')
     })
   })
 

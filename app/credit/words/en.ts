@@ -299,7 +299,7 @@ export const en = {
   exportData: 'Download all my data',
   exportNotYet: 'This service does not offer it here. Ask the office:',
   erase: 'Erase my account',
-  eraseWhy: 'Your name, profile and sign-in are removed. What has to be kept as a record of credit stays for as long as the rules of the office say, and then goes too. This cannot be undone.',
+  eraseWhy: 'Your name, profile and sign-in are removed. What has to be kept as a record of credit stays for as long as the rules of the office say, and then goes too. Where such credit was not reported to boards yet, your NPI, licences, and month and day of birth stay for that report alone, shown to nobody else, until it is made. This cannot be undone.',
   eraseSure: 'Erase your account?',
   eraseDo: 'Erase it',
   erased: 'Your account is erased.',

@@ -286,7 +286,7 @@ export const es: Words = {
   exportData: 'Descargar todos mis datos',
   exportNotYet: 'Este servicio no lo ofrece aquí. Pregunte a la secretaría:',
   erase: 'Borrar mi cuenta',
-  eraseWhy: 'Se eliminan su nombre, sus datos y su acceso. Lo que debe conservarse como registro de créditos queda durante el tiempo que dicen las reglas de la secretaría y después también se borra. No se puede deshacer.',
+  eraseWhy: 'Se eliminan su nombre, sus datos y su acceso. Lo que debe conservarse como registro de créditos queda durante el tiempo que dicen las reglas de la secretaría y después también se borra. Si esos créditos aún no se han comunicado a las juntas, su NPI, sus licencias y el día y el mes de nacimiento se conservan solo para esa comunicación, sin mostrarse a nadie más, hasta que se haga. No se puede deshacer.',
   eraseSure: '¿Borrar su cuenta?',
   eraseDo: 'Borrarla',
   erased: 'Su cuenta se ha borrado.',

@@ -200,7 +200,7 @@ export const en = {
   erasureConsequences: [
     'The account, the sign-ins, the answers, the evaluations and the identifiers of this person are erased, in all courses.',
     'Where credit was claimed, name, certificates, attendance, scores and claims are kept as long as credit has to be verifiable; then they go by themselves.',
-    'Credit that was not reported to a board yet can no longer be reported.',
+    'Credit that was not reported to boards yet can still be: NPI, licences, and month and day of birth stay for the next export for PARS alone, shown to nobody, until it is made.',
     'It cannot be undone. Backups hold what is erased until they are replaced.',
   ] as readonly string[],
   erasureReasonHint: 'Goes into the audit log, which is kept: write nothing personal.',

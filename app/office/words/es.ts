@@ -199,7 +199,7 @@ export const es: Words = {
   erasureConsequences: [
     'Se suprimen la cuenta, los inicios de sesión, las respuestas, las evaluaciones y los identificadores de esta persona, en todos los cursos.',
     'Donde se solicitaron créditos se conservan nombre, certificados, asistencia, puntuaciones y solicitudes mientras los créditos deban poder comprobarse; después desaparecen solos.',
-    'Los créditos que aún no se hayan comunicado a una junta ya no podrán comunicarse.',
+    'Los créditos que aún no se hayan comunicado a las juntas todavía podrán comunicarse: el NPI, las licencias y el día y el mes de nacimiento se conservan solo para la próxima exportación a PARS, sin mostrarse a nadie, hasta que se haga.',
     'No se puede deshacer. Las copias de seguridad conservan lo suprimido hasta que se sustituyen.',
   ],
   erasureReasonHint: 'Va al registro de auditoría, que se conserva: no escriba nada personal.',
