@@ -1,5 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryCompiler, QueryResult, TransactionSettings } from 'kysely'
 import { setTimeout as wait } from 'node:timers/promises'
+import { onlyReads } from './only-reads.ts'
 import { isNothingWritten, isPassing } from './retry.ts'
 import { StoreUnavailableError } from './store-unavailable.ts'
 
@@ -159,8 +160,4 @@ async function passingAsUnavailable(work: () => Promise<void>): Promise<void> {
   catch (error) {
     throw isPassing(error) ? new StoreUnavailableError(error) : error
   }
-}
-
-function onlyReads({ query, sql }: CompiledQuery): boolean {
-  return query.kind === 'SelectQueryNode' || (query.kind === 'RawNode' && /^\s*select\b/i.test(sql))
 }

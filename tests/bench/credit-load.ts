@@ -3,7 +3,9 @@
  * loopback. 1 process on SQLite; 1, 2 and 4 on one PostgreSQL. Beside it, in the same run, what the same database commits when
  * nothing but single rows is written: the floor of anything durable.
  *
- * node tests/bench/credit-load.ts [--learners 1000] [--only sqlite|postgres] [--processes 1,2,4]
+ * node tests/bench/credit-load.ts [--learners 1000] [--only sqlite|postgres] [--processes 1,2,4] [--rate 5]
+ *
+ * --rate: so many learners begin each second, instead of all at once.
  */
 import type { ChildProcess } from 'node:child_process'
 import type { CourseBundle } from '../../server/courses/course-bundle.ts'
@@ -26,9 +28,12 @@ import { startPostgres, startSqlite } from '../server/support/stores.ts'
 import { walkJourney } from '../server/support/walk-journey.ts'
 import { table } from './table.ts'
 
-const { values } = parseArgs({ options: { learners: { type: 'string', default: '1000' }, only: { type: 'string' }, processes: { type: 'string', default: '1,2,4' } } })
+const { values } = parseArgs({ options: { learners: { type: 'string', default: '1000' }, only: { type: 'string' }, processes: { type: 'string', default: '1,2,4' }, rate: { type: 'string' } } })
 const LEARNERS = Number(values.learners)
+const RATE = values.rate === undefined ? undefined : Number(values.rate)
 const agent = new Agent({ keepAlive: true, maxSockets: 500 })
+/** Who only reads does not wait for a socket of the others. */
+const readersAgent = new Agent({ keepAlive: true })
 let turn = 0
 const SERVER = fileURLToPath(new URL('credit-server.ts', import.meta.url))
 
@@ -42,6 +47,8 @@ interface Run {
   floor: number
   commits: number
   alone: Map<string, number[]>
+  /** Milliseconds of a page that only reads, asked for while the others write. */
+  page: number[]
 }
 
 const bundle = await realBundle()
@@ -70,6 +77,7 @@ console.log(`\nMilliseconds from request to answer, p50 / p99, with ${LEARNERS} 
 console.log(table([
   ['step', ...runs.map(run => run.name), 'alone, SQLite or first'],
   ...steps.map(step => [step, ...runs.map(run => `${percentile(run.steps.get(step)!, 50)} / ${percentile(run.steps.get(step)!, 99)}`), percentile(runs[0]!.alone.get(step)!, 50)]),
+  ['a page that only reads, three requests', ...runs.map(run => `${percentile(run.page, 50)} / ${percentile(run.page, 99)}`), '–'],
 ]))
 
 async function measure(name: string, processes: number, store: Awaited<ReturnType<typeof startSqlite>>): Promise<Run> {
@@ -85,14 +93,25 @@ async function measure(name: string, processes: number, store: Awaited<ReturnTyp
       servers.push(await startServer({ ...process.env, BENCH_DATA: folder, LECTERN_SECRET: secret, ...isPostgres && { DATABASE_URL: store.target } }, codes))
     const db = store.open()
     const alone = new Map<string, number[]>()
+    let reader: Ask | undefined
     for (let time = 0; time < 3; time++)
-      await learn(servers, codes, alone, { errors: [], retries: 0 })
+      reader = await learn(servers, codes, alone, { errors: [], retries: 0 }, readersAgent)
     const before = await written(db, folder, isPostgres)
     const steps = new Map<string, number[]>()
     const outcome = { errors: [] as string[], retries: 0 }
     const started = performance.now()
-    await Promise.all(Array.from({ length: LEARNERS }, () => learn(servers, codes, steps, outcome)))
+    const page: number[] = []
+    let finished = false
+    const reading = readPages(reader!, page, () => finished)
+    await Promise.all(Array.from({ length: LEARNERS }, async (_, index) => {
+      // Each at their own moment, as they come on an ordinary day.
+      if (RATE)
+        await new Promise(resolve => setTimeout(resolve, (index + Math.random()) * 1000 / RATE))
+      await learn(servers, codes, steps, outcome)
+    }))
     const seconds = (performance.now() - started) / 1000
+    finished = true
+    await reading
     const commits = await written(db, folder, isPostgres) - before
     for (const server of servers.splice(0)) {
       server.process.kill('SIGTERM')
@@ -105,7 +124,7 @@ async function measure(name: string, processes: number, store: Awaited<ReturnTyp
     if (ledger !== db)
       await ledger.destroy()
     console.error(`  ${(LEARNERS / seconds).toFixed(1)} learners a second, ${outcome.errors.length} errors${outcome.errors.length ? `, the first: ${outcome.errors[0]}` : ''}`)
-    return { name, seconds, steps, floor, commits, alone, ...outcome }
+    return { name, seconds, steps, floor, commits, alone, page, ...outcome }
   }
   finally {
     for (const server of servers)
@@ -160,15 +179,29 @@ async function startServer(environment: NodeJS.ProcessEnv, codes: Map<string, st
   return { process: child, port }
 }
 
+/** What somebody reads who opens the page of a course: who they are, how far, and what they have. */
+async function readPages(ask: Ask, page: number[], isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const started = performance.now()
+    for (const path of ['/api/me', `/api/courses/${bundle.name}/journey`, '/api/me/transcript']) {
+      const { status } = await ask('page', 'GET', path)
+      if (status !== 200)
+        throw new Error(`${path} was answered with ${status}`)
+    }
+    page.push(performance.now() - started)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
 /** One learner; every request goes to the next process, as behind a load balancer that knows nobody. */
-async function learn(servers: { port: number }[], codes: Map<string, string>, steps: Map<string, number[]>, outcome: { errors: string[], retries: number }): Promise<void> {
+async function learn(servers: { port: number }[], codes: Map<string, string>, steps: Map<string, number[]>, outcome: { errors: string[], retries: number }, through = agent): Promise<Ask> {
   const email = `${randomUUID()}@example.org`
   const address = `10.${[0, 0, 0].map(() => Math.floor(Math.random() * 256)).join('.')}`
   let cookie: string | undefined
   const ask: Ask = async (step, method, path, body, key) => {
     const started = performance.now()
     while (true) {
-      const reply = await send(servers[turn++ % servers.length]!.port, method, path, { 'host': 'cme.test', 'origin': 'http://cme.test', 'x-forwarded-for': address, ...cookie && { cookie }, ...key && { 'idempotency-key': key } }, body).catch((error: NodeJS.ErrnoException) => {
+      const reply = await send(servers[turn++ % servers.length]!.port, method, path, { 'host': 'cme.test', 'origin': 'http://cme.test', 'x-forwarded-for': address, ...cookie && { cookie }, ...key && { 'idempotency-key': key } }, body, through).catch((error: NodeJS.ErrnoException) => {
         // A connection that the server closed while it was idle: asked for again with the same key, as browsers do.
         if (error.code === 'ECONNRESET')
           return { status: 503, body: undefined, cookie: undefined }
@@ -196,9 +229,10 @@ async function learn(servers: { port: number }[], codes: Map<string, string>, st
   catch (error) {
     outcome.errors.push((error as Error).message)
   }
+  return ask
 }
 
-function send(port: number, method: string, path: string, headers: Record<string, string>, body: unknown): Promise<{ status: number, body: any, cookie?: string }> {
+function send(port: number, method: string, path: string, headers: Record<string, string>, body: unknown, agent: Agent): Promise<{ status: number, body: any, cookie?: string }> {
   return new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body)
     const sent = request({ port, host: '127.0.0.1', method, path, agent, headers: { ...headers, ...text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } } }, (response) => {
