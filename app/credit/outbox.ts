@@ -33,6 +33,8 @@ export interface OutboxState {
    */
   status: 'saved' | 'saving' | 'waiting' | 'signed-out'
   waiting: number
+  /** What waits, or is on its way, in the order in which it is sent. */
+  commands: readonly Command[]
   /** Why what waits waits: the service is being updated, or it was and this page has to be loaded again. */
   because?: 'being-updated' | 'page-outdated'
   /** False where the browser keeps nothing: what waits lives as long as the page. */
@@ -62,15 +64,20 @@ export function createOutbox({ name, send, onAnswer, onRefused, onSignInNeeded, 
   const place = `lectern:outbox:${name}:`
   const queue: Waiting[] = readAll(storage, place)
   const promises = new Map<string, { resolve: (journey: Journey) => void, reject: (error: unknown) => void }>()
-  const state = reactive<OutboxState>({ status: 'saved', waiting: queue.length, kept: storage !== undefined })
+  const state = reactive<OutboxState>({ status: 'saved', waiting: queue.length, commands: queue.map(({ command }) => command), kept: storage !== undefined })
   let running = false
   const closed = { yes: false }
   let last = queue.at(-1)?.order ?? 0
   let wake: (() => void) | undefined
 
+  function tellWaiting(): void {
+    state.waiting = queue.length
+    state.commands = queue.map(({ command }) => command)
+  }
+
   function keep(entry: Waiting): void {
     queue.push(entry)
-    state.waiting = queue.length
+    tellWaiting()
     try {
       storage?.setItem(place + entry.key, JSON.stringify(entry))
     }
@@ -82,7 +89,7 @@ export function createOutbox({ name, send, onAnswer, onRefused, onSignInNeeded, 
 
   function drop(entry: Waiting): void {
     queue.splice(queue.indexOf(entry), 1)
-    state.waiting = queue.length
+    tellWaiting()
     try {
       storage?.removeItem(place + entry.key)
     }
@@ -96,7 +103,7 @@ export function createOutbox({ name, send, onAnswer, onRefused, onSignInNeeded, 
         queue.push(entry)
     }
     queue.sort((a, b) => a.order - b.order)
-    state.waiting = queue.length
+    tellWaiting()
   }
 
   async function drain(): Promise<void> {

@@ -8,12 +8,13 @@ import type { StepName } from './steps.ts'
 import { refuseClaim } from './claim.ts'
 import { isOpen, whyClosed } from './policy.ts'
 import { isDone, stepsOf } from './steps.ts'
+import { passTime, wasSetBack } from './wall-clock.ts'
 
 /** What only the service knows: the keys, the clock, chance. */
 export interface Surroundings {
   /** ISO time, UTC. */
   readonly now: string
-  /** What the clock says, where `now` is later because a record is; the course's term goes by it. */
+  /** What the clock says, where `now` is later because a record is; the course's term, time and delays go by it. */
   readonly clock?: string
   /** Reads a response; undefined when it does not fit the item. */
   readonly readResponse: (test: 'pre-test' | 'post-test' | 'evaluation', item: string, response: unknown) => Json | undefined
@@ -102,10 +103,13 @@ export function attemptsAllowed(journey: Journey, { postTest: { attempts } }: Jo
   return attempts === 'unlimited' ? attempts : attempts + journey.granted
 }
 
-/** When the next attempt may begin, ISO time; undefined: now. */
-export function nextAttemptAt(journey: Journey, policy: JourneyPolicy): string | undefined {
+/**
+ * When the next attempt may begin, ISO time; undefined: now. An attempt that ended in what is the future of the clock ended
+ * nobody knows when: whoever waited for that time might wait for years.
+ */
+export function nextAttemptAt(journey: Journey, policy: JourneyPolicy, clock: string): string | undefined {
   const last = journey.attempts.at(-1)?.result
-  return last && !last.passed && policy.postTest.retakeDelay > 0
+  return last && !last.passed && policy.postTest.retakeDelay > 0 && !wasSetBack(Date.parse(last.at), Date.parse(clock))
     ? new Date(Date.parse(last.at) + policy.postTest.retakeDelay * 60_000).toISOString()
     : undefined
 }
@@ -127,17 +131,18 @@ function finishPreTest(journey: Journey, policy: JourneyPolicy, { gradeTest }: S
   return missingAnswers(items, responses) ?? happen({ kind: 'pre-test-finished', body: gradeTest('pre-test', items, responses) })
 }
 
-function progress(journey: Journey, { slides, seconds }: Command & { kind: 'progress' }, policy: JourneyPolicy, { now }: Surroundings): Decision {
+function progress(journey: Journey, { slides, seconds }: Command & { kind: 'progress' }, policy: JourneyPolicy, { now, clock = now }: Surroundings): Decision {
   if (!slides.every(slide => Number.isInteger(slide) && slide >= 1 && slide <= policy.slides))
     return refuse('unknown-slide', `The lecture has slides 1 to ${policy.slides}.`)
-  // Nobody can have spent more time than has passed.
-  const elapsed = Math.max(0, (Date.parse(now) - Date.parse(journey.lecture.lastAt ?? journey.acknowledged!.at)) / 1000)
-  const credited = Math.floor(Math.min(Math.max(0, Number.isFinite(seconds) ? seconds : 0), elapsed))
+  // Nobody can have spent more time than has passed; but what was reported late, after minutes without a network, was spent.
+  const passed = (passTime(journey.time, Date.parse(clock)).passed - journey.acknowledged!.time.passed) / 1000
+  const credited = Math.max(0, Math.floor(Math.min(Number.isFinite(seconds) ? seconds : 0, passed - journey.lecture.seconds)))
   const unseen = [...new Set(slides)].filter(slide => !journey.lecture.seen.has(slide)).sort((a, b) => a - b)
-  return unseen.length || credited ? happen({ kind: 'lecture-progressed', body: { slides: unseen, seconds: credited } }) : happen()
+  // Without a record of it, a clock that was set back would be found anew, and nothing counted, at every report.
+  return unseen.length || credited || wasSetBack(journey.time!.clock, Date.parse(clock)) ? happen({ kind: 'lecture-progressed', body: { slides: unseen, seconds: credited } }) : happen()
 }
 
-function startAttempt(journey: Journey, policy: JourneyPolicy, { now, seed }: Surroundings): Decision {
+function startAttempt(journey: Journey, policy: JourneyPolicy, { now, clock = now, seed }: Surroundings): Decision {
   const attempts = attemptsAllowed(journey, policy)
   if (journey.passedAt)
     return refuse('already-done', 'You have passed the post-test.')
@@ -145,8 +150,8 @@ function startAttempt(journey: Journey, policy: JourneyPolicy, { now, seed }: Su
     return refuse('attempt-open', 'You have an attempt that is not submitted. Go on with it.')
   if (attempts !== 'unlimited' && journey.attempts.length >= attempts)
     return refuse('attempts-used-up', `The post-test may be taken ${attempts} times, and you have used them.`)
-  const notBefore = nextAttemptAt(journey, policy)
-  if (notBefore && now < notBefore)
+  const notBefore = nextAttemptAt(journey, policy, clock)
+  if (notBefore && clock < notBefore)
     return { refusal: { code: 'too-early', message: 'The next attempt is possible later.', notBefore } }
   return happen({ kind: 'attempt-started', body: { attempt: journey.attempts.length + 1, seed: seed() } })
 }

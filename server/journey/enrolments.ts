@@ -24,6 +24,7 @@ import { judgeCorrection } from './judge-correction.ts'
 import { isOpen, whyClosed } from './policy.ts'
 import { project } from './project.ts'
 import { currentStep } from './steps.ts'
+import { wasSetBack } from './wall-clock.ts'
 
 export interface Enrolment {
   /** Random; also the name of its chain of records. */
@@ -112,7 +113,7 @@ const RECORDED_AS: Record<CorrectionKind, JourneyEvent['kind']> = {
 }
 
 function isRecordOf({ kind, reason, ...asked }: Correction, recorded: string, body: Json): boolean {
-  const { actor: _actor, reason: given, certificate, ...facts } = body as { [key: string]: Json }
+  const { actor: _actor, reason: given, clock: _clock, certificate, ...facts } = body as { [key: string]: Json }
   return recorded === RECORDED_AS[kind] && given === reason.trim() && canonicalJson(asked) === canonicalJson(kind === 'revoke-certificate' ? { certificate: certificate! } : facts)
 }
 
@@ -124,18 +125,19 @@ async function record(transaction: Transaction<Tables>, enrolment: Enrolment, ru
   // A clock that was set back must not put a record before the one it follows.
   const lastAt = links.at(-1)?.at
   const at = lastAt && lastAt > now ? lastAt : now
+  const clock = wasSetBack(Date.parse(at), Date.parse(now)) ? now : undefined
   const decision = judge(journey, at, links.length)
   if ('refusal' in decision)
     return decision
-  await append(transaction, links.at(-1), { chain: enrolment.id, course: enrolment.course, entries: decision.events.map(toEntry), at, request })
-  const events = decision.events.map((event): RecordedEvent => ({ ...event, at }))
+  await append(transaction, links.at(-1), { chain: enrolment.id, course: enrolment.course, entries: decision.events.map(event => toEntry(event, clock)), at, request })
+  const events = decision.events.map((event): RecordedEvent => ({ ...event, at, clock }))
   const after = events.reduce(apply, journey)
   for (const event of decision.events) {
     // A corrected claim keeps the name that was certified; a reissued certificate has that of today.
     if (event.kind === 'certificate-issued')
-      await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at, nameOf: journey.certificates.at(-1)?.id })
+      await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at: clock ?? at, nameOf: journey.certificates.at(-1)?.id })
     else if (event.kind === 'certificate-reissued')
-      await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at })
+      await rules.certify(transaction, { certificate: event.body.certificate, enrolment, journey: after, at: clock ?? at })
     else if (event.kind === 'evaluated')
       await removeEvaluationDraft(transaction, enrolment.id)
   }
@@ -151,10 +153,11 @@ export function eventsOf(links: readonly StoredLink[]): RecordedEvent[] {
     if (kind === ERASURE)
       return []
     const left = body ?? (kind === 'evaluated' ? { responses: {} } : undefined)
-    return left === undefined ? [] : [{ kind, body: left, at } as unknown as RecordedEvent]
+    const clock = (left as { clock?: string } | undefined)?.clock
+    return left === undefined ? [] : [{ kind, body: left, at, ...clock !== undefined && { clock } } as unknown as RecordedEvent]
   })
 }
 
-function toEntry({ kind, body }: JourneyEvent): { kind: string, body: Json } {
-  return { kind, body: body as unknown as Json }
+function toEntry({ kind, body }: JourneyEvent, clock?: string): { kind: string, body: Json } {
+  return { kind, body: { ...body, ...clock !== undefined && { clock } } as unknown as Json }
 }

@@ -29,5 +29,8 @@ export type JourneyEvent
 
 export type JourneyEventKind = JourneyEvent['kind']
 
-/** An event with the time at which it was written, ISO, UTC. */
-export type RecordedEvent = JourneyEvent & { readonly at: string }
+/**
+ * An event with the time at which it was written, ISO, UTC, and what the clock said where that was earlier because it had been
+ * set back.
+ */
+export type RecordedEvent = JourneyEvent & { readonly at: string, readonly clock?: string }

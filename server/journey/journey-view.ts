@@ -67,7 +67,7 @@ export function journeyView(journey: Journey, bundle: CourseBundle, { now, offer
     },
     postTest: {
       attemptsAllowed: attemptsAllowed(journey, policy),
-      nextAttemptAt: nextAttemptAt(journey, policy) ?? null,
+      nextAttemptAt: nextAttemptAt(journey, policy, now) ?? null,
       open: open ? { attempt: open.no, seed: open.seed, responses: open.responses } : null,
       told,
       results: journey.attempts.flatMap(({ no, result }) => result

@@ -1,5 +1,7 @@
 import type { Json } from '../ledger/canonical-json.ts'
 import type { RecordedEvent, TestScore } from './journey-event.ts'
+import type { PassedTime } from './wall-clock.ts'
+import { clockOf, passTime } from './wall-clock.ts'
 
 export interface Attempt {
   /** From 1. */
@@ -14,9 +16,9 @@ export interface Attempt {
 /** How far a learner has come in a course: what the recorded events add up to. */
 export interface Journey {
   readonly enrolledAt?: string
-  readonly acknowledged?: { readonly frontMatter: string, readonly at: string }
+  readonly acknowledged?: { readonly frontMatter: string, readonly at: string, readonly time: PassedTime }
   readonly preTest: { readonly responses: { readonly [item: string]: Json }, readonly result?: TestScore & { readonly at: string } }
-  readonly lecture: { readonly seen: ReadonlySet<number>, readonly seconds: number, readonly lastAt?: string }
+  readonly lecture: { readonly seen: ReadonlySet<number>, readonly seconds: number }
   readonly attempts: readonly Attempt[]
   /** Attempts that the office granted beyond those of the course. */
   readonly granted: number
@@ -29,8 +31,10 @@ export interface Journey {
   readonly certificates: readonly { readonly id: string, readonly issuedAt: string, readonly revokedAt?: string }[]
   /** How often the office corrected something. */
   readonly corrections: number
-  /** Time of the last event. */
+  /** Time of the last record; all other times are what the clock said. */
   readonly lastAt?: string
+  /** How much time has passed since the enrolment. */
+  readonly time?: PassedTime
 }
 
 const unbegun: Journey = Object.freeze({
@@ -51,21 +55,24 @@ export function replay(events: Iterable<RecordedEvent>): Journey {
 
 /** The journey after one more event. The event was allowed when it was written: nothing is judged again. */
 export function apply(journey: Journey, event: RecordedEvent): Journey {
-  return { ...change(journey, event), lastAt: event.at }
+  const time = passTime(journey.time, Date.parse(clockOf(event)))
+  return { ...change(journey, event, time), lastAt: event.at, time }
 }
 
-function change(journey: Journey, { kind, body, at }: RecordedEvent): Journey {
+function change(journey: Journey, event: RecordedEvent, time: PassedTime): Journey {
+  const { kind, body } = event
+  const at = clockOf(event)
   switch (kind) {
     case 'enrolled':
       return { ...journey, enrolledAt: at }
     case 'acknowledged':
-      return { ...journey, acknowledged: { frontMatter: body.frontMatter, at } }
+      return { ...journey, acknowledged: { frontMatter: body.frontMatter, at, time } }
     case 'pre-test-answered':
       return { ...journey, preTest: { responses: { ...journey.preTest.responses, [body.item]: body.response } } }
     case 'pre-test-finished':
       return { ...journey, preTest: { ...journey.preTest, result: { ...body, at } } }
     case 'lecture-progressed':
-      return { ...journey, lecture: { seen: new Set([...journey.lecture.seen, ...body.slides]), seconds: journey.lecture.seconds + body.seconds, lastAt: at } }
+      return { ...journey, lecture: { seen: new Set([...journey.lecture.seen, ...body.slides]), seconds: journey.lecture.seconds + body.seconds } }
     case 'attempt-started':
       return { ...journey, attempts: [...journey.attempts, { no: body.attempt, startedAt: at, seed: body.seed, responses: {} }] }
     case 'answered':

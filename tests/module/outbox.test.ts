@@ -34,7 +34,7 @@ describe('createOutbox', () => {
     expect(outbox.state).toMatchObject({ status: 'saving', waiting: 2 })
     await Promise.all(sent)
     expect(done.map(({ command }) => command)).toEqual([answer(1), answer(2)])
-    await vi.waitFor(() => expect(outbox.state).toEqual({ status: 'saved', waiting: 0, kept: true }))
+    await vi.waitFor(() => expect(outbox.state).toEqual({ status: 'saved', waiting: 0, commands: [], kept: true }))
   })
 
   it('tries again with the same key until the service is there', async () => {

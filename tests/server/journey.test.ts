@@ -127,6 +127,49 @@ describe('a journey', () => {
     expect(journey.lecture.seconds).toBe(180)
   })
 
+  describe('time with the lecture', () => {
+    const start = Date.parse('2026-11-22T10:00:00.000Z')
+    const begun = replay([enrolled, { kind: 'acknowledged', body: { frontMatter: 'f1' }, at: new Date(start).toISOString() }])
+    const timed = { ...policy, preTest: undefined }
+    /** What is credited after each report; `clock` and `at` are milliseconds since the front matter was acknowledged. */
+    const report = (reports: readonly { seconds: number, clock: number }[]) => {
+      let journey = begun
+      return reports.map(({ seconds, clock }) => {
+        const now = new Date(start + clock).toISOString()
+        const at = now < journey.lastAt! ? journey.lastAt! : now
+        const decision = decide(journey, { kind: 'progress', slides: [], seconds }, timed, { ...surroundings(at), clock: now })
+        for (const event of 'events' in decision ? decision.events : [])
+          journey = apply(journey, { ...event, at, ...Date.parse(at) - Date.parse(now) > 10_000 && { clock: now } })
+        return journey.lecture.seconds
+      })
+    }
+
+    it('that was spent without a network counts when all of it comes at once', () => {
+      expect(report(Array.from({ length: 10 }, (_, index) => ({ seconds: 60, clock: 601_000 + index * 30 }))).at(-1)).toBe(600)
+    })
+
+    it('never loses what was read, and is never more than has passed, however late and in whatever order reports come', () => {
+      const minutes = fc.array(fc.record({ read: fc.integer({ min: 0, max: 300 }), away: fc.integer({ min: 0, max: 300 }), late: fc.integer({ min: 0, max: 3_600_000 }), forged: fc.option(fc.oneof(fc.integer({ min: 0, max: 1e6 }), fc.double()), { freq: 3 }) }), { maxLength: 20 })
+      fc.assert(fc.property(minutes, (list) => {
+        let clock = 0
+        const sent = list.map(({ read, away, late }) => {
+          clock += (read + away) * 1000
+          return { seconds: read, clock: clock + late }
+        }).sort((a, b) => a.clock - b.clock)
+        expect(report(sent).at(-1) ?? 0).toBe(list.reduce((sum, { read }) => sum + read, 0))
+        const forged = sent.map((entry, index) => ({ ...entry, seconds: list[index]!.forged ?? entry.seconds }))
+        report(forged).forEach((credited, index) => expect(credited).toBeLessThanOrEqual(forged[index]!.clock / 1000))
+      }))
+    })
+
+    it('goes on by the clock when that was set back, and computers that differ a little gain nobody any', () => {
+      const back = 6 * 3_600_000
+      expect(report([{ seconds: 0, clock: back }, ...[1, 2, 3, 4, 5].map(minute => ({ seconds: 60, clock: minute * 60_000 }))]).at(-1)).toBe(300)
+      expect(report([{ seconds: back / 1000, clock: back }, ...[1, 2, 3, 4, 5].map(minute => ({ seconds: 60, clock: minute * 60_000 }))]).at(-1)).toBe(back / 1000 + 240)
+      expect(report(Array.from({ length: 100 }, (_, index) => ({ seconds: 60, clock: index % 2 ? 9000 : 0 }))).at(-1)).toBe(9)
+    })
+  })
+
   it('says when a retake is possible', () => {
     const { last, journey } = take([...toPostTest, ...attempt(0, 0), { kind: 'start-attempt' }])
     const end = journey.attempts[0]!.result!.at
