@@ -1,18 +1,30 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { BuiltCourse } from './built-courses.ts'
+import type { AskService } from './home/visitor.ts'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { chooseLanguage } from '../../server/certificates/verify-page/words.ts'
 import { filesBelow } from '../build/fingerprint.ts'
 import { kitRoot } from '../kit.ts'
 import { listBuiltCourses, PUBLIC_PRODUCTS } from './built-courses.ts'
-import { folderPage, indexPage, notFoundPage } from './index-pages.ts'
+import { readCourseFacts } from './home/course-facts.ts'
+import { homePage } from './home/home-page.ts'
+import { visitorOf } from './home/visitor.ts'
+import { folderPage, notFoundPage } from './index-pages.ts'
 import { isVersionName, KEPT_PRODUCTS, keptVersions, versionFolder } from './kept-versions.ts'
 import { filesPolicy, modulePolicy, slidesPolicy } from './policies.ts'
 import { conditionalRequests, filesFrom } from './static-files.ts'
+
+/** The credit service, as the home page knows it. */
+export interface HomeService {
+  ask: AskService
+  /** Whether the office's pages were built. */
+  office: boolean
+}
 
 export interface FilesApp {
   app: Hono
@@ -31,8 +43,9 @@ const policies: Record<string, MiddlewareHandler> = { module: modulePolicy, slid
  * The routes of what was built into a dist/ folder. Tests call `app.request(path)` without a socket.
  * @param dist the folder.
  * @param kept where the public files of versions are kept that learners are in; undefined when there are none.
+ * @param home what the home page asks of the credit service, when there is one by now.
  */
-export async function createFilesApp(dist: string, kept?: string): Promise<FilesApp> {
+export async function createFilesApp(dist: string, kept?: string, home?: () => HomeService | undefined): Promise<FilesApp> {
   const courses = await listBuiltCourses(dist)
   const fromDist = filesFrom(dist)
   const fromKept = kept === undefined ? undefined : filesFrom(kept)
@@ -43,7 +56,18 @@ export async function createFilesApp(dist: string, kept?: string): Promise<Files
   app.use(conditionalRequests)
   app.use(async (context, next) => (policies[productOf(context.req.path)] ?? filesPolicy)(context, next))
 
-  app.get('/', context => context.html(indexPage(courses)))
+  app.get('/', async (context) => {
+    const credit = home?.()
+    const cookie = context.req.header('cookie')
+    const [facts, visitor] = await Promise.all([
+      Promise.all(courses.map(course => readCourseFacts(dist, course))),
+      credit ? visitorOf(cookie, credit.ask) : { kind: 'none' as const },
+    ])
+    // It tells who is signed in.
+    context.header('cache-control', visitor.kind === 'none' ? 'no-cache' : 'no-store')
+    context.header('vary', 'cookie, accept-language')
+    return context.html(homePage({ courses: facts, visitor, office: credit?.office ?? false, language: chooseLanguage(context.req.header('accept-language'), context.req.query('lang')), today: new Date().toISOString().slice(0, 10) }))
+  })
   // Browsers ask for it beside pages that name no icon.
   app.get('/favicon.ico', async context => context.body(await readFile(join(kitRoot, 'public', 'favicon.svg'), 'utf8'), 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }))
 

@@ -2,22 +2,8 @@ import type { BuiltCourse } from './built-courses.ts'
 import { escapeHtml } from '../html/escape-html.ts'
 
 const PRODUCT_LINKS: Record<string, string> = {
-  module: 'Course module',
-  slides: 'Slide deck',
   handouts: 'Handouts (PDF)',
   quizzes: 'Quizzes (H5P)',
-}
-
-export function indexPage(courses: readonly BuiltCourse[]): string {
-  const sections = courses.map((course) => {
-    const links = ['module', 'slides', 'handouts', 'quizzes']
-      .filter(product => course.products.includes(product))
-      .map(product => `<li><a href="/${course.name}/${product}/">${PRODUCT_LINKS[product]}</a></li>`)
-    if (course.products.includes('slides'))
-      links.push(`<li><a href="/${course.name}/slides/#/presenter/1">Presenter view</a></li>`, `<li><a href="/${course.name}/slides/#/reading">Reading view</a></li>`)
-    return `<section><h2>${escapeHtml(course.title)}</h2><ul>${links.join('')}</ul></section>`
-  })
-  return page('Courses', sections.join(''))
 }
 
 export function folderPage(course: BuiltCourse, product: string, files: readonly string[]): string {

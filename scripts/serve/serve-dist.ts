@@ -1,7 +1,10 @@
 import type { Server } from 'node:http'
 import type { LogEntry } from '../../server/http/service.ts'
 import type { Retention } from '../../server/privacy/retention.ts'
+import type { CreditService } from '../../server/start-credit-service.ts'
+import type { ServicePages } from '../service-pages/service-pages-app.ts'
 import type { BuiltCourse } from './built-courses.ts'
+import type { HomeService } from './files-app.ts'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { LecternError } from '../errors.ts'
@@ -54,15 +57,18 @@ const FORGET_EVERY_MS = 3_600_000
  * @throws LecternError when nothing has been built, the port is in use, or the settings of the service do not hold.
  */
 export async function serveDist(dist: string, options: ServeOptions): Promise<RunningServer> {
+  let credit: CreditService | undefined
+  let office: ServicePages | undefined
   const kept = join(options.dataFolder, 'versions')
-  const { app, courses, refresh } = await createFilesApp(dist, kept)
   const url = `http://${options.host === '127.0.0.1' || options.host === '0.0.0.0' ? 'localhost' : options.host}:${options.port}`
+  const publicUrl = options.publicUrl ?? url
+  const { app, courses, refresh } = await createFilesApp(dist, kept, () => credit && homeService(credit, publicUrl, office !== undefined))
   let builds = await buildsOf(dist)
-  const offering = await startOffering({ dist, kept, names: () => courses.map(course => course.name), baseUrl: options.publicUrl ?? url, ...options }, () => assertPortFree(options.port, options.host))
+  const offering = await startOffering({ dist, kept, names: () => courses.map(course => course.name), baseUrl: publicUrl, ...options }, () => assertPortFree(options.port, options.host))
   if (!courses.length && !offering)
     throw new LecternError('Nothing has been built yet.', { code: 'nothing-built', mend: 'Run "lectern build" first.' })
-  const credit = offering?.credit
-  const office = credit && createServicePages(dist)
+  credit = offering?.credit
+  office = credit && createServicePages(dist)
   const answer = (request: Request, bindings: object) => {
     const { pathname } = new URL(request.url)
     return credit?.answers(pathname) ? credit.fetch(request, bindings) : office?.answers(pathname) ? office.app.fetch(request) : app.fetch(request)
@@ -99,6 +105,10 @@ export async function serveDist(dist: string, options: ServeOptions): Promise<Ru
       await credit?.stop()
     },
   }
+}
+
+function homeService(credit: CreditService, publicUrl: string, office: boolean): HomeService {
+  return { ask: async (path, headers) => credit.fetch(new Request(new URL(path, publicUrl), { headers })), office }
 }
 
 /** Longer than any request takes, shorter than what a supervisor waits before it kills. */

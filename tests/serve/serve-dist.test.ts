@@ -34,6 +34,40 @@ describe('serving what was built', () => {
     expect(page).not.toContain('/demo/module/')
   })
 
+  it('tells of a course what its module tells, in the reader’s language, and asks no service that is not there', async () => {
+    const module = { meta: { title: 'A course', summary: 'About <doses>.', language: 'en', provider: { name: 'P & Q' }, estimatedMinutes: 45, released: '2020-01-01', expires: '2999-12-31' }, notAccredited: 'Not accredited; not designated for AMA PRA Category 1 Credit™.', lecture: { slides: 12 }, postTest: { key: 'no place for it' } }
+    const server = await app({ ...built, 'dist/demo/module/index.html': '<!doctype html>', 'dist/demo/module/module.json': JSON.stringify(module) })
+    const page = await (await server.request('/', { headers: { 'accept-language': 'es-MX, en;q=0.5', 'cookie': 'a=b' } })).text()
+    for (const text of ['<html lang="es">', 'About &lt;doses&gt;.', 'P &amp; Q', 'unos 45 minutos, 12 diapositivas', 'Una autoevaluación: no da créditos.', '<em>AMA PRA Category 1 Credit</em>™', 'href="/demo/module/"', 'Ver este curso'])
+      expect(page).toContain(text)
+    for (const text of ['/verify/', '/office/', 'no place for it', '<script'])
+      expect(page).not.toContain(text)
+    expect(await (await server.request('/?lang=en')).text()).toContain('A self-assessment: it gives no credit.')
+  })
+
+  it.each([
+    ['nobody', undefined, 401, 'You sign in on the page of a course'],
+    ['a learner', 'learner', 200, 'Signed in as ann@example.org.'],
+    ['somebody of the office', 'office', 200, 'To the office’s pages'],
+    ['nobody that can be told, the records being away', 'learner', 503, 'cannot be said at the moment'],
+    ['nobody that can be told, the service being broken', 'learner', 0, 'cannot be said at the moment'],
+  ])('knows %s', async (_, role, status, words) => {
+    const ask = async (path: string) => {
+      if (status === 0)
+        throw new Error('broken')
+      return Response.json(path === '/api/me' ? { email: 'ann@example.org', role } : { courses: [{ course: 'demo', title: 'A course', language: 'en', next: 'lecture', completed: null }, { course: 'gone', title: 'Withdrawn & begun', language: 'en', next: 'claim', completed: null }] }, { status })
+    }
+    const { app } = await createFilesApp(join(await writeProject({ ...built, 'dist/demo/module/index.html': '<!doctype html>' }), 'dist'), undefined, () => ({ ask, office: true }))
+    const response = await app.request('/', { headers: { cookie: 'session=x' } })
+    const page = await response.text()
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect(page).toContain(words)
+    expect(page).toContain('/verify/')
+    expect(page.includes('/office/')).toBe(status !== 200 || role !== 'learner')
+    expect(page.includes('Continue: Lecture')).toBe(status === 200)
+    expect(page.includes('<a href="/gone/module/">Withdrawn &amp; begun</a>: Continue: Credit &amp; certificate')).toBe(status === 200)
+  })
+
   it.each(['/demo', '/demo/'])('leads from %s to what a learner looks for', async (path) => {
     const to = async (files: Record<string, string>) => (await (await app(files)).request(path)).headers.get('location')
     expect(await to(built)).toBe('/demo/slides/')

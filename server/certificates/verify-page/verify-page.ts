@@ -116,7 +116,8 @@ function resultOf(comparison: Comparison | 'no-file', language: VerifyLanguage):
   return comparison === 'no-file' ? note('danger', check.noFile, 'result') : note(comparison === 'identical' ? 'good' : 'danger', result[comparison], 'result')
 }
 
-function styled(text: string): string {
+/** A text as HTML, with the name of AMA credit in the italics that are part of it. */
+export function styled(text: string): string {
   return styledLines([markEmphasis(text)])[0]!.map(({ words, italic }) => italic ? `<em>${escapeHtml(words)}</em>` : escapeHtml(words)).join('')
 }
 

@@ -34,8 +34,8 @@ export function verifyStyles(): string {
   return `${tokens()}\n${RULES}`
 }
 
-/** The design tokens; dark where the reader's system is, as nothing can be switched without scripts. */
-function tokens(): string {
+/** The design tokens as CSS; dark where the reader's system is, as nothing can be switched without scripts. */
+export function tokens(): string {
   const css = readFileSync(new URL('../../../styles/tokens.css', import.meta.url), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
   return css.replace(/^html\.dark \{([^}]*)\}/m, '@media (prefers-color-scheme: dark) {\n:root {$1}\n}').replace(/\n\s*\n/g, '\n')
 }
