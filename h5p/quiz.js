@@ -293,6 +293,8 @@ window.Lectern.Quiz = (function () {
       const fieldset = element('fieldset', { class: 'lq-item', id: `${prefix}-${item.id}` }, [
         element('legend', {}, [
           element('span', { class: 'lq-number' }, [fill(l10n.questionOf, { number: shown.indexOf(item) + 1, total: items.length }), ...(state.submitted && isGraded(item) ? [' · ', verdict(item)] : [])]),
+          // Otherwise its name runs on: "Question 1 of 3How is".
+          ' ',
           rich('span', item.stem, 'lq-stem'),
         ]),
       ])
@@ -584,12 +586,12 @@ window.Lectern.Quiz = (function () {
         if (!open.length)
           return submit()
         missing.textContent = ''
-        missing.setAttribute('role', 'alert')
         missing.append(
           element('p', {}, [`${l10n.missing} `, ...open.map(entry => button(fill(l10n.question, { number: entry.number }), 'lq-link', () => focusFirst(entry.item)))]),
           ...(host.complete ? [] : [button(l10n.submitAnyway, 'lq-secondary', submit)]),
         )
         missing.querySelector('button').focus()
+        say(`${l10n.missing} ${open.map(entry => fill(l10n.question, { number: entry.number })).join(', ')}`)
         settle()
       })
       return element('div', { class: 'lq-submit' }, [element('p', { class: 'lq-progress' }), submitButton, missing])
