@@ -1,7 +1,7 @@
 import type { Seal } from '../ledger/verify-ledger.ts'
 import { sql } from 'kysely'
 import { LecternError } from '../../scripts/errors.ts'
-import { verifyLedger } from '../ledger/verify-ledger.ts'
+import { verifyEverything } from '../ledger/verify-everything.ts'
 import { openPostgres } from '../storage/postgres.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import { listTables, makeTables } from './portable-tables.ts'
@@ -35,9 +35,9 @@ export async function fillPostgres(file: string, url: string, seals: readonly Se
           after = rows.at(-1)!.lectern_row
         }
       }
-      const { broken: [first] } = await verifyLedger(transaction, { expect: seals.map(({ hash }) => hash) })
+      const { broken: [first] } = await verifyEverything(transaction, { expect: seals.map(({ hash }) => hash) })
       if (first)
-        throw new LecternError(`The ledger does not hold in PostgreSQL: record ${first.seq} of ${first.chain} ${first.reason}.`, { code: 'ledger-broken', exitCode: 1, mend: 'Nothing was written. Verify the backup with "lectern restore --check".' })
+        throw new LecternError(`The ledger does not hold in PostgreSQL: ${first.seq ? `record ${first.seq} of ${first.chain}` : `${first.chain},`} ${first.reason}.`, { code: 'ledger-broken', exitCode: 1, mend: 'Nothing was written. Verify the backup with "lectern restore --check".' })
     })
   }
   finally {

@@ -1,11 +1,12 @@
 import type { LedgerReport, Seal } from '../ledger/verify-ledger.ts'
 import { DatabaseSync } from 'node:sqlite'
 import { LecternError } from '../../scripts/errors.ts'
-import { verifyLedger } from '../ledger/verify-ledger.ts'
+import { verifyEverything } from '../ledger/verify-everything.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 
 /**
- * Verifies a file of records that nobody writes to: SQLite's own check, the ledger, and that it has the seals that are expected.
+ * Verifies a file of records that nobody writes to: SQLite's own check, the ledger with the lists and certificates beside it, and
+ * that it has the seals that are expected.
  * Leaves one file, without a write-ahead log beside it.
  * @throws LecternError when anything does not hold.
  */
@@ -14,7 +15,7 @@ export async function verifyRecords(file: string, expected: readonly Seal[] = []
   const db = openSqlite(file)
   let report: LedgerReport
   try {
-    report = await verifyLedger(db, { expect: expected.map(({ hash }) => hash) })
+    report = await verifyEverything(db, { expect: expected.map(({ hash }) => hash) })
   }
   finally {
     await db.destroy()
@@ -22,7 +23,7 @@ export async function verifyRecords(file: string, expected: readonly Seal[] = []
   }
   const [first] = report.broken
   if (first)
-    throw new LecternError(`The ledger does not hold: record ${first.seq} of ${first.chain} ${first.reason}${report.broken.length > 1 ? `, and ${report.broken.length - 1} more` : ''}.`, { code: 'ledger-broken', exitCode: 1, mend: 'See all of it with "lectern verify --ledger", and ask who could write to the records.', file })
+    throw new LecternError(`The ledger does not hold: ${first.seq ? `record ${first.seq} of ${first.chain}` : `${first.chain},`} ${first.reason}${report.broken.length > 1 ? `, and ${report.broken.length - 1} more` : ''}.`, { code: 'ledger-broken', exitCode: 1, mend: 'See all of it with "lectern verify --ledger", and ask who could write to the records.', file })
   return report
 }
 

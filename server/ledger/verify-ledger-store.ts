@@ -5,8 +5,7 @@ import { findMiscounts } from '../counting/compare-counters.ts'
 import { migrate } from '../storage/migrate.ts'
 import { openStore } from '../storage/open-store.ts'
 import { readAnchors } from './anchors.ts'
-import { verifyLedger } from './verify-ledger.ts'
-import { findUnlisted } from './verify-lists.ts'
+import { verifyEverything } from './verify-everything.ts'
 
 export interface LedgerPlace {
   /** Of PostgreSQL. */
@@ -31,15 +30,13 @@ export async function verifyLedgerStore({ url, dataFolder, expect = [], onProgre
     const table = (await db.introspection.getTables()).find(({ name }) => name === 'record')
     if (!table?.columns.some(({ name }) => name === 'digest'))
       await migrate(db)
-    const { broken, records, chains, erased, unsealed, seals } = await verifyLedger(db, { expect: [...await readAnchors(dataFolder), ...expect], onProgress })
-    const wrongChains = new Set(broken.map(({ chain }) => chain))
-    const unlisted = (await findUnlisted(db)).filter(({ chain }) => !wrongChains.has(chain))
+    const { broken, records, chains, erased, unsealed, seals } = await verifyEverything(db, { expect: [...await readAnchors(dataFolder), ...expect], onProgress })
     // Records of a version that had no counters are verified as they are.
     const miscounts = (await db.introspection.getTables()).some(({ name }) => name === 'counter') ? await findMiscounts(db) : []
     return {
       file,
       kind,
-      failures: [...[...broken, ...unlisted].map(({ chain, seq, reason }) => ({ condition: 'ledger-broken', message: seq ? `record ${seq} of ${chain} ${reason}` : `${chain}, ${reason}` })), ...miscounts.map(({ course, version, counts }) => ({ condition: 'report-miscounted', message: `the report on ${course}${version && ` (version ${version})`} does not agree with the records in ${counts.size} of its numbers; credit is not touched by it. "lectern admin rebuild" counts anew` }))],
+      failures: [...broken.map(({ chain, seq, reason }) => ({ condition: 'ledger-broken', message: seq ? `record ${seq} of ${chain} ${reason}` : `${chain}, ${reason}` })), ...miscounts.map(({ course, version, counts }) => ({ condition: 'report-miscounted', message: `the report on ${course}${version && ` (version ${version})`} does not agree with the records in ${counts.size} of its numbers; credit is not touched by it. "lectern admin rebuild" counts anew` }))],
       details: [
         `${records} records in ${chains} chains; ${erased} bodies erased, with a record that says so; ${unsealed} records wait for a seal`,
         ...seals.map(({ chain, seq, hash }) => `newest seal of ${chain.slice('seals:'.length)}: ${seq}, ${hash}`),

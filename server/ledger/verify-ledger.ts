@@ -18,6 +18,13 @@ export interface LedgerReport {
   readonly broken: readonly BrokenLink[]
 }
 
+export interface VerifyOptions {
+  /** Hashes of seals that were seen before. */
+  expect?: readonly string[]
+  /** Told now and then how many records were read. */
+  onProgress?: (records: number) => void
+}
+
 /** One link of the chain of seals of a course. */
 export interface Seal {
   readonly chain: string
@@ -39,7 +46,7 @@ const MOST_SEARCHED = 256
  * Reads one snapshot of the store, in the order of its primary key, and holds little of it: what records and seals say
  * is compared by fingerprints of groups of chains, and only groups that differ are read once more.
  */
-export function verifyLedger(db: Database | Transaction<Tables>, { expect = [], onProgress = () => {} }: { expect?: readonly string[], onProgress?: (records: number) => void } = {}): Promise<LedgerReport> {
+export function verifyLedger(db: Database | Transaction<Tables>, { expect = [], onProgress = () => {} }: VerifyOptions = {}): Promise<LedgerReport> {
   return db.isTransaction
     ? verify(db, expect, onProgress)
     : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(transaction => verify(transaction, expect, onProgress))

@@ -11,19 +11,21 @@ export const COURSE = 'ldn'
 const at = '2026-11-22T10:00:00.000Z'
 
 /** What one learner's way through a course writes, with words in it. */
-const JOURNEY: readonly { kind: string, body: Json }[] = [
-  { kind: 'enrolled', body: { learner: 'somebody', course: COURSE, version: 'v1' } },
-  { kind: 'acknowledged', body: { frontMatter: 'f1' } },
-  { kind: 'answered', body: { attempt: 1, item: 'q1', response: 'naïve “words”' } },
-  { kind: 'attempt-submitted', body: { attempt: 1, points: 1, maxPoints: 1, passed: true, items: { q1: 1 } } },
-  { kind: 'evaluated', body: { responses: { e1: 'Good, but long' } } },
-  { kind: 'claimed', body: { credits: 0.75 } },
-]
+function journeyOf(learner: string): { kind: string, body: Json }[] {
+  return [
+    { kind: 'enrolled', body: { learner, course: COURSE, version: 'v1' } },
+    { kind: 'acknowledged', body: { frontMatter: 'f1' } },
+    { kind: 'answered', body: { attempt: 1, item: 'q1', response: 'naïve “words”' } },
+    { kind: 'attempt-submitted', body: { attempt: 1, points: 1, maxPoints: 1, passed: true, items: { q1: 1 } } },
+    { kind: 'evaluated', body: { responses: { e1: 'Good, but long' } } },
+    { kind: 'claimed', body: { credits: 0.75 } },
+  ]
+}
 
 /** Writes the first `count` records of a journey; returns the chain. */
-export async function writeJourney(writer: Writer, count = JOURNEY.length, chain: string = randomUUID()): Promise<string> {
+export async function writeJourney(writer: Writer, count = 6, chain: string = randomUUID()): Promise<string> {
   await writer.write(chain, transaction => transaction.insertInto('enrolment').values({ id: chain, learner: chain, course: COURSE, version: 'v1', created_at: at, step: 'lecture', updated_at: at }).execute())
-  for (const entry of JOURNEY.slice(0, count))
+  for (const entry of journeyOf(chain).slice(0, count))
     await writer.write(chain, async transaction => append(transaction, (await readLinks(transaction, chain)).at(-1), { chain, course: COURSE, entries: [entry], at, request: randomUUID() }))
   return chain
 }
