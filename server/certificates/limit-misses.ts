@@ -9,7 +9,7 @@ const WINDOW_MINUTES = 15
  */
 export const MISSES_IN_WINDOW = 300
 
-/** True when an address has asked for so many certificates that are not there that it gets no more answers for now. */
+/** True when an address has asked for so many certificates that are not there that it is told of no more for now. */
 export async function hasMissedTooOften({ db }: Pick<Store, 'db'>, address: string, now: string): Promise<boolean> {
   const row = await db.selectFrom('verify_miss').select(['time_window', 'count']).where('address', '=', hashOf(address)).executeTakeFirst()
   return row !== undefined && row.time_window === windowOf(now) && row.count >= MISSES_IN_WINDOW

@@ -19,9 +19,9 @@ import { attemptsAllowed } from '../journey/decide.ts'
 import { eventsOf } from '../journey/enrolments.ts'
 import { replay } from '../journey/journey.ts'
 import { judgeCorrection } from '../journey/judge-correction.ts'
-import { shownProfile } from '../privacy/kept-for-report.ts'
 import { currentStep, isDone, stepsOf } from '../journey/steps.ts'
 import { readChain } from '../ledger/records.ts'
+import { shownProfile } from '../privacy/kept-for-report.ts'
 import { answerText, keyText } from './answer-text.ts'
 
 /** What the office sees of one enrolment. Answers to the evaluation are not among it: they are given without a name. */
