@@ -75,6 +75,9 @@ const relations: Record<Pathway['edges'][number]['kind'], string> = {
   'blocked': 'no longer leads to (blocked)',
 }
 
+/** What stands at an edge of a drawing that the course gives no label; arrows need none. */
+const labels: Partial<typeof relations> = { inhibits: 'inhibits', blocked: 'blocked' }
+
 /** The words of the kit inside a lecture: its slides, their components and the reading view. What is said is the course's own. */
 export const deckEn = {
   language: 'English',
@@ -254,6 +257,7 @@ export const deckEn = {
     relation: 'Relation',
     to: 'To',
     relations,
+    labels,
   },
 }
 

@@ -230,5 +230,6 @@ export const deckEs: DeckWords = {
       'hypothesis': 'lleva, según una hipótesis, a',
       'blocked': 'ya no lleva a (bloqueado)',
     },
+    labels: { inhibits: 'inhibe', blocked: 'bloqueado' },
   },
 }

@@ -1,3 +1,4 @@
+import type { DeckWords } from '../../app/words/deck-en.ts'
 import type { Pathway } from '../../scripts/course/pathways-schema.ts'
 import type { Box, Point } from './pathway-route.ts'
 import { placeLabels } from './pathway-labels.ts'
@@ -42,9 +43,6 @@ export interface PathwayLayout {
   edges: PlacedEdge[]
 }
 
-/** Words of an edge without a label of its own; arrows need none. */
-const KIND_WORDS: Partial<Record<Edge['kind'], string>> = { inhibits: 'inhibits', blocked: 'blocked' }
-
 /** The largest type that fits is taken. */
 const TYPES: readonly PathwayType[] = [
   { label: 24, line: 29, edge: 20, edgeLine: 24, padding: 12, beside: 22, channel: 56 },
@@ -65,13 +63,15 @@ const BORDERS = 6
 
 /**
  * Lays out a pathway: nodes on their grid, arrows from border to border, past the other nodes, labels beside them.
- * @param pathway nodes with columns and rows from 1; fractions stand between
+ * @param ofCourse nodes with columns and rows from 1; fractions stand between
  * @param width in px
  * @param largestHeight in px
+ * @param words of the kit, for edges without a label of their own; arrows need none
  * @throws Error when an edge names an unknown node, or when the diagram does not fit.
  */
-export function layOutPathway(pathway: Pathway, width: number, largestHeight: number): PathwayLayout {
-  checkEdges(pathway)
+export function layOutPathway(ofCourse: Pathway, width: number, largestHeight: number, words: DeckWords['pathway']): PathwayLayout {
+  checkEdges(ofCourse)
+  const pathway = { ...ofCourse, edges: ofCourse.edges.map(edge => ({ ...edge, label: edge.label ?? words.labels[edge.kind] })) }
   // Large type in boxes of two or three lines reads best; long boxes come before small type.
   const layouts = TYPES.flatMap(type => [2, 1].map(lines => (height: number) => layOutInType(pathway, type, lines, width, height)))
   for (const layOut of layouts) {
@@ -111,12 +111,7 @@ function layOutInType(pathway: Pathway, type: PathwayType, lines: number, width:
   return shiftIntoView({ width, height: 0, type, nodes: boxes, edges: placeLabels(edges, labels, boxes, width, type) })
 }
 
-function labelOf(edge: Edge): string | undefined {
-  return edge.label ?? KIND_WORDS[edge.kind]
-}
-
-function labelLines(edge: Edge, upright: boolean, type: PathwayType): string[] {
-  const label = labelOf(edge)
+function labelLines({ label }: Edge, upright: boolean, type: PathwayType): string[] {
   return label ? wrapText(label, upright ? LABEL_WIDTH.upright : LABEL_WIDTH.level, type.edge) : []
 }
 

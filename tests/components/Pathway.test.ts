@@ -2,6 +2,7 @@ import type { Pathway as PathwayData } from '../../scripts/course/pathways-schem
 import { mount } from '@vue/test-utils'
 import course from 'virtual:lectern/course'
 import { describe, expect, it, vi } from 'vitest'
+import { deckEn } from '../../app/words/deck-en.ts'
 import Pathway from '../../components/Pathway.vue'
 import { layOutPathway } from '../../lib/charts/pathway-layout.ts'
 import { crosses, routeAround, straightClear } from '../../lib/charts/pathway-route.ts'
@@ -69,7 +70,7 @@ describe('pathway', () => {
 
 describe('layOutPathway', () => {
   it('keeps boxes apart and inside its width and height', () => {
-    const { nodes, height } = layOutPathway(arms, 892, 330)
+    const { nodes, height } = layOutPathway(arms, 892, 330, deckEn.pathway)
     expect(height).toBeLessThanOrEqual(330)
     for (const [index, a] of nodes.entries()) {
       expect(a.x).toBeGreaterThanOrEqual(0)
@@ -80,7 +81,7 @@ describe('layOutPathway', () => {
   })
 
   it('keeps a number and its unit on one line', () => {
-    const effect = layOutPathway(arms, 892, 330).nodes.find(({ node }) => node.id === 'effect')!
+    const effect = layOutPathway(arms, 892, 330, deckEn.pathway).nodes.find(({ node }) => node.id === 'effect')!
     expect(effect.lines.join('|')).toMatch(/4\.5\u00A0mg/)
   })
 
@@ -89,7 +90,7 @@ describe('layOutPathway', () => {
     ['a node between in the column', [['n11', 'n13']]],
     ['nodes between on the way back', [['n33', 'n12'], ['n31', 'n11'], ['n13', 'n31']]],
   ] as [string, [string, string][]][])('leads arrows around %s', (_, edges) => {
-    const { nodes, edges: placed } = layOutPathway(grid(3, 3, edges), 892, 400)
+    const { nodes, edges: placed } = layOutPathway(grid(3, 3, edges), 892, 400, deckEn.pathway)
     for (const { edge, points } of placed) {
       const others = nodes.filter(({ node }) => node.id !== edge.from && node.id !== edge.to)
       for (const [index, point] of points.slice(1).entries())
@@ -98,7 +99,7 @@ describe('layOutPathway', () => {
   })
 
   it('puts labels where they cover no box', () => {
-    const { nodes, edges } = layOutPathway(arms, 892, 330)
+    const { nodes, edges } = layOutPathway(arms, 892, 330, deckEn.pathway)
     for (const { label } of edges) {
       if (label)
         expect(nodes.some(box => label.x > box.x && label.x < box.x + box.width && label.y > box.y && label.y < box.y + box.height)).toBe(false)
@@ -106,11 +107,11 @@ describe('layOutPathway', () => {
   })
 
   it('names the nodes there are when an arrow goes nowhere', () => {
-    expect(() => layOutPathway({ ...arms, edges: [{ from: 'drug', to: 'nobody', kind: 'activates' }] }, 892, 330)).toThrow(/names the node “nobody”, which is not there \(nodes: receptor/)
+    expect(() => layOutPathway({ ...arms, edges: [{ from: 'drug', to: 'nobody', kind: 'activates' }] }, 892, 330, deckEn.pathway)).toThrow(/names the node “nobody”, which is not there \(nodes: receptor/)
   })
 
   it('says when the columns do not fit', () => {
-    expect(() => layOutPathway(grid(12, 1, []), 500, 330)).toThrow(/do not fit into 500 px/)
+    expect(() => layOutPathway(grid(12, 1, []), 500, 330, deckEn.pathway)).toThrow(/do not fit into 500 px/)
   })
 })
 
