@@ -2,6 +2,7 @@ import { defineAppSetup } from '@slidev/types'
 import { slides } from '#slidev/slides'
 import { followDeckLanguage } from '../lib/deck-language.ts'
 import { keepArrowKeysForSlides } from '../presenter/arrow-keys.ts'
+import { showBarBeforeItIsPressed } from '../presenter/first-tap.ts'
 
 /**
  * Fetches all slides soon after the first one shows, so that a talk goes on when the network drops. The live server of
@@ -11,6 +12,7 @@ export default defineAppSetup(({ router }) => {
   forgiveRefusedWakeLock()
   keepArrowKeysForSlides(router)
   followDeckLanguage(router)
+  showBarBeforeItIsPressed()
   if (!import.meta.env.PROD)
     return
   router.isReady().then(() => {

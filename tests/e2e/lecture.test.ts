@@ -27,6 +27,7 @@ let server: StaticServer
 let browser: Browser
 let context: BrowserContext
 
+const PHONES = [[360, 740], [740, 360], [390, 844], [844, 390]] as const
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, reducedMotion: 'reduce' } as const
 
 beforeAll(async () => {
@@ -169,5 +170,57 @@ describe('a lecture in the language that was chosen', () => {
   it('is the course’s where a lecturer works', async () => {
     const page = await openDeck('presenter/2', 'es')
     await page.locator('.grid-section.main .provenance').filter({ hasText: 'Lecture S2, S3' }).waitFor()
+  })
+})
+
+/** What of these elements stands outside of the window, or is cut off by a part of the page around it. Runs in the page. */
+function cutOff(selector: string): string[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)].filter(element => element.checkVisibility()).flatMap((element) => {
+    const { left, top, right, bottom, width, height } = element.getBoundingClientRect()
+    const name = `${element.localName}.${element.className} ${element.title}`.slice(0, 120)
+    const around = element.closest('.grid-section')?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight)
+    const isOutside = left < around.left - 1 || top < around.top - 1 || right > Math.min(innerWidth, around.right) + 1 || bottom > Math.min(innerHeight, around.bottom) + 1
+    return [
+      ...isOutside ? [`outside: ${name} ${[left, top, right, bottom].map(Math.round)}`] : [],
+      ...width < 1 || height < 1 ? [`nothing to be seen: ${name}`] : [],
+    ]
+  })
+}
+
+describe.each(PHONES)('on a phone of %i × %i', (width, height) => {
+  const phone = { ...PHONE, viewport: { width, height } }
+
+  it('the presenter has every control, the pace, the clock and whole lines of notes', async () => {
+    const page = await openDeck('presenter/1', undefined, phone)
+    await page.locator('.grid-section.note').getByText('Verba magistri').waitFor()
+    await page.locator('.grid-section.next .lectern-slide').waitFor()
+    expect(await page.evaluate(cutOff, '.grid-section button, .grid-section select, .lectern-pace, .grid-section.bottom .font-mono, .grid-section.note .slidev-note, .grid-section.main .lectern-slide, .grid-section.next .lectern-slide, .grid-section.main > :first-child > :not(:empty)')).toEqual([])
+    expect(await page.locator('.grid-section').evaluateAll(sections => sections.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map(({ className }) => className))).toEqual([])
+    const notes = (await page.locator('.grid-section.note').boundingBox())!
+    expect(notes.height).toBeGreaterThan(100)
+  })
+
+  it('the bar of the stage is seen before a tap presses anything in it, and nothing of it is cut off', async () => {
+    const page = await openDeck('1', 'es', phone)
+    await page.locator('[data-slidev-no="1"] .lectern-slide').first().waitFor()
+    const next = page.locator('nav button[title="Go to next slide"]')
+    const bar = page.locator('#slide-container > .absolute.bottom-0.left-0')
+    const seen = () => bar.evaluate(element => Number(getComputedStyle(element).opacity) === 1)
+    const { x, y, width: wide, height: high } = (await next.boundingBox())!
+    const tap = () => page.touchscreen.tap(x + wide / 2, y + high / 2)
+    // Upright there is room for the bar all the time.
+    if (width > height) {
+      expect(await seen()).toBe(false)
+      await tap()
+      await expect.poll(seen).toBe(true)
+      expect(page.url()).toMatch(/#\/1$/)
+    }
+    expect(await seen()).toBe(true)
+    expect(await page.evaluate(cutOff, '#slide-container > .absolute.bottom-0.left-0 button')).toEqual([])
+    await tap()
+    await page.locator('[data-slidev-no="2"] .lectern-slide').first().waitFor({ state: 'visible' })
+    await page.locator('[data-slidev-no="2"]').getByRole('button', { name: 'Nota del editor E01' }).tap()
+    await page.getByRole('dialog', { name: 'Nota del editor E01' }).waitFor()
+    expect(await page.evaluate(cutOff, '[popover]:popover-open')).toEqual([])
   })
 })
