@@ -5,10 +5,15 @@ import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addUpAll } from '../../server/counting/add-up.ts'
+import { findMiscounts } from '../../server/counting/compare-counters.ts'
+import { WHOLE_COURSE } from '../../server/counting/queue-counts.ts'
+import { readCounters } from '../../server/counting/read-counters.ts'
 import { eventsOf } from '../../server/journey/enrolments.ts'
 import { readChain } from '../../server/ledger/records.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
 import { migrate } from '../../server/storage/migrate.ts'
+import { crashPolicy } from './support/crash-policy.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
 
 const WRITER = fileURLToPath(new URL('support/crash-writer.ts', import.meta.url))
@@ -77,6 +82,11 @@ async function expectAllKept(db: Database, acknowledged: readonly string[]): Pro
   expect(certificates.size).toBe(claims)
   expect(claims).toBeGreaterThan(0)
   expect((await verifyLedger(db)).broken).toEqual([])
+  // Whatever was cut short while it was noted or added up counts once.
+  expect(await findMiscounts(db)).toEqual([])
+  await addUpAll({ db })
+  const counters = await readCounters(db, crashPolicy.course, WHOLE_COURSE)
+  expect([counters.get('learners'), counters.get('claimed')]).toEqual([chains.size, claims])
   if (process.env.LECTERN_CRASH_ROUNDS)
     console.log(`${acknowledged.length} acknowledged, ${acknowledged.filter(line => line.includes(' claimed ')).length} of them claims; ${chains.size} enrolments, ${claims} claims in the records`)
 }

@@ -9,8 +9,12 @@ import type { Ask } from './support/walk-journey.ts'
 import { randomUUID } from 'node:crypto'
 import { Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addUp } from '../../server/counting/add-up.ts'
+import { findMiscounts } from '../../server/counting/compare-counters.ts'
+import { countUncounted } from '../../server/counting/what-is-uncounted.ts'
 import { sealRecords } from '../../server/ledger/seal.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
+import { readCourseReport } from '../../server/reports/course-report.ts'
 import { postgresDialect } from '../../server/storage/postgres.ts'
 import { sqliteDialect } from '../../server/storage/sqlite.ts'
 import { StoreUnavailableError } from '../../server/storage/store-unavailable.ts'
@@ -90,6 +94,7 @@ describe.each([
     }
     const { certificate } = await walkJourney({ ask, email, code: () => service.codes.get(email)!, bundle, readBack: k === undefined || k <= MOST_OF_A_READ })
     await failing('seal', k, () => sealRecords(service.service.store.writer, bundle.name, service.service.now()))
+    await failing('count', k, () => addUp({ db }, bundle.name))
     return { certificate, email }
   }
 
@@ -139,5 +144,8 @@ describe.each([
       expect([k, sessions.rows.length]).toEqual([k, 1])
     }
     expect(await verifyLedger(db)).toMatchObject({ broken: [], unsealed: 0 })
+    expect([await findMiscounts(db), await countUncounted(db, bundle.name, bundle.version)]).toEqual([[], 0])
+    const { n } = await db.selectFrom('enrolment').select(({ fn }) => fn.countAll().as('n')).executeTakeFirstOrThrow()
+    expect(await readCourseReport(db, bundle.name)).toMatchObject({ learners: Number(n), claimed: Number(n), evaluations: Number(n), items: [{ n: Number(n) }, { n: Number(n) }] })
   }, 240_000)
 })

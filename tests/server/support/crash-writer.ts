@@ -2,6 +2,7 @@ import type { Command } from '../../../server/journey/command.ts'
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import process from 'node:process'
+import { addUp } from '../../../server/counting/add-up.ts'
 import { carryOut, enrol } from '../../../server/journey/enrolments.ts'
 import { sealRecords } from '../../../server/ledger/seal.ts'
 import { openPostgres } from '../../../server/storage/postgres.ts'
@@ -60,6 +61,7 @@ async function learn(): Promise<void> {
   const { certificates } = await command({ kind: 'claim', credits: 0.75 })
   writeSync(1, `${enrolment.id} claimed ${certificates[0]!.id}\n`)
   await persist(() => sealRecords(writer, crashPolicy.course, now()))
+  await persist(() => addUp({ db }, crashPolicy.course))
 }
 
 async function learnOn(): Promise<never> {
