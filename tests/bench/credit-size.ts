@@ -10,6 +10,7 @@ import type { FaultPlan } from '../server/support/faulty-dialect.ts'
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { Kysely, sql } from 'kysely'
+import { addUpAll } from '../../server/counting/add-up.ts'
 import { sealRecords } from '../../server/ledger/seal.ts'
 import { postgresDialect } from '../../server/storage/postgres.ts'
 import { sqliteDialect } from '../../server/storage/sqlite.ts'
@@ -63,6 +64,7 @@ async function measure(kind: 'SQLite' | 'PostgreSQL', store: Awaited<ReturnType<
     const commits = plan.statements.filter(statement => statement === 'commit').length + plan.statements.filter(statement => /insert into "rateLimit"/.test(statement)).length
     while (await sealRecords(service.service.store.writer, bundle.name, service.service.now()))
       continue
+    await addUpAll({ db })
     const log = await logPosition(db, kind) - logged
     const after = await sizesOf(db, kind)
     const difference = (what: 'rows' | 'bytes') => new Map([...after[what]].map(([name, count]) => [name, count - (before[what].get(name) ?? 0)]))

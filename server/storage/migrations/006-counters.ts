@@ -14,8 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('enrolment_uncounted').ifNotExists().on('enrolment').columns(['course', 'id']).where(sql<boolean>`(counted_step is null or counted_step <> step or counted_passed <> passed or coalesce(counted_credits, -1) <> coalesce(credits, -1))`).execute()
   await db.schema.createIndex('first_attempt_uncounted').ifNotExists().on('first_attempt').columns(['course', 'version', 'enrolment']).where(sql<boolean>`counted = 0`).execute()
   await db.schema.createIndex('evaluation_uncounted').ifNotExists().on('evaluation').columns(['course', 'version', 'enrolment']).where(sql<boolean>`counted = 0`).execute()
-  // Nothing reads first attempts in the order of their points any more.
-  await db.schema.dropIndex('first_attempt_by_points').ifExists().execute()
+  // The index first_attempt_by_points is read by processes of the release before alone, and goes a release later.
 
   await db.schema.createTable('counter')
     .ifNotExists()
