@@ -270,6 +270,21 @@ describe('the office’s pages', () => {
     await eventually(() => new URL(page.url()).search).toBe('?search=mull')
   })
 
+  it('say how many records are not in the numbers yet', async () => {
+    await visit({ as: OFFICE })
+    let uncounted = 1234
+    await page.route(/\/api\/office\/courses(?:\?|$|\/[^/]+\/report)/, async (route) => {
+      const response = await route.fetch()
+      const body = await response.json()
+      await route.fulfill({ response, json: { ...body, ...'rows' in body ? { rows: body.rows.map((row: object) => ({ ...row, uncounted })) } : { uncounted } } })
+    })
+    await open(`${course()}/items`)
+    await eventually(() => page.getByText('1,234 records are still being counted and not in these numbers yet.').count()).toBe(2)
+    uncounted = 100_001
+    await open('/')
+    await page.getByText('More than 100,000 records are still being counted').first().waitFor()
+  })
+
   it('tell what PARS lacks, and make an export that can be had again', async () => {
     await visit({ as: OFFICE })
     await open(`${course()}/exports`)
