@@ -8,7 +8,7 @@ export interface Format {
   percent: (value: number, digits?: number) => string
   /** An ISO date or time as a day. */
   day: (iso: string) => string
-  /** An ISO time as a day and a time of day, where the reader is. */
+  /** An ISO time as a day and a time of day, where the reader is; an ISO date as a day. */
   time: (iso: string) => string
 }
 
@@ -32,6 +32,6 @@ function createFormat(language: string): Format {
     percent: (value, digits = 0) => (value / 100).toLocaleString(language, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }),
     // A date without a time is the same day everywhere.
     day: iso => iso.length === 10 ? dayInUtc.format(new Date(iso)) : day.format(new Date(iso)),
-    time: iso => time.format(new Date(iso)),
+    time: iso => (iso.length === 10 ? dayInUtc : time).format(new Date(iso)),
   }
 }

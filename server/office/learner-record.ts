@@ -102,6 +102,7 @@ export function allowedAttempts({ journey, bundle }: Pick<LearnerRecord, 'journe
 /** What a record says, without answers: those stand in the attempts, and of evaluations they stand nowhere beside a name. */
 export interface TimelineEntry {
   readonly seq: number
+  /** ISO time; of the evaluation the day alone. */
   readonly at: string
   readonly kind: JourneyEventKind
   readonly attempt?: number
@@ -119,7 +120,12 @@ export interface TimelineEntry {
 }
 
 export function timeline(links: readonly StoredLink[]): TimelineEntry[] {
-  return links.flatMap(link => eventsOf([link]).map(event => ({ seq: link.seq, at: event.at, kind: event.kind, ...facts(event) })))
+  return links.flatMap(link => eventsOf([link]).map(event => ({ seq: link.seq, at: event.kind === 'evaluated' ? dayOf(event.at) : event.at, kind: event.kind, ...facts(event) })))
+}
+
+/** Evaluations are given without a name: a time of day would tell which of those that came on a day is whose. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10)
 }
 
 function facts(event: RecordedEvent): Partial<TimelineEntry> {

@@ -39,8 +39,10 @@ describe.each([
     testStore = await start()
     const db = testStore.open()
     store = { kind: kind === 'SQLite' ? 'sqlite' : 'postgres', db, writer: createWriter(db, { lanes: testStore.lanes }) }
-    const short = shortBundle(await realBundle())
-    bundle = { ...short, meta: { ...short.meta, assessment: { ...short.meta.assessment, attempts: 1, retakeDelay: 'none' } } }
+    const whole = await realBundle()
+    const short = shortBundle(whole)
+    // The whole evaluation, which asks for words.
+    bundle = { ...short, quizzes: short.quizzes.map(quiz => quiz.kind === 'evaluation' ? whole.quizzes.find(({ kind }) => kind === 'evaluation')! : quiz), meta: { ...short.meta, assessment: { ...short.meta.assessment, attempts: 1, retakeDelay: 'none' } } }
     service = await startService(store, [bundle])
     ;({ client: office, email: officeEmail } = await signInAs('office'))
     ;({ client: admin } = await signInAs('admin'))
@@ -241,7 +243,11 @@ describe.each([
       for (const { answered, rightAnswer, points } of attempt!.items)
         expect([answered, points]).toEqual([rightAnswer, 1])
       expect(body.records.map(({ kind }: { kind: string }) => kind)).toContain('evaluated')
+      expect((await store.db.selectFrom('evaluation').select('responses').where('enrolment', '=', enrolment).executeTakeFirstOrThrow()).responses).toContain('HYPERLINK')
       expect(JSON.stringify(body)).not.toContain('HYPERLINK')
+      // Nor when: what was written at that time would be theirs.
+      expect(body.evaluatedAt).toMatch(/^\d{4}-\d\d-\d\d$/)
+      expect(body.records.find(({ kind }: { kind: string }) => kind === 'evaluated').at).toBe(body.evaluatedAt)
       expect((await office.get(`/api/office/audit?subject=enrolment:${enrolment}`)).body.rows).toEqual([expect.objectContaining({ action: 'read record', actor: officeEmail })])
     })
 
@@ -360,6 +366,8 @@ describe.each([
       const lines = (body as string).trimEnd().split('\r\n')
       expect(lines).toHaveLength((await office.get(`/api/office/courses/${COURSE}/report`)).body.evaluations + 1)
       expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\d,/)
+      expect(body).toContain('\'=HYPERLINK')
+      expect(body).not.toMatch(/(?:^|[,"])=HYPERLINK/m)
       expect(body).not.toMatch(/Müller|@example/)
     })
 

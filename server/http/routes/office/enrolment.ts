@@ -10,7 +10,7 @@ import { correct } from '../../../journey/enrolments.ts'
 import { stepNames } from '../../../journey/steps.ts'
 import { profileSchema } from '../../../learners/profile.ts'
 import { auditReading } from '../../../office/audit-reading.ts'
-import { allowedAttempts, attemptDetail, possibleCorrections, readLearnerRecord, stepStates, timeline } from '../../../office/learner-record.ts'
+import { allowedAttempts, attemptDetail, dayOf, possibleCorrections, readLearnerRecord, stepStates, timeline } from '../../../office/learner-record.ts'
 import { json, refusals } from '../../answers.ts'
 import { problem } from '../../problem-details.ts'
 import { requireRole } from '../../require-role.ts'
@@ -22,7 +22,7 @@ const score = z.object({ at: z.string(), points: z.number(), maxPoints: z.number
 
 const timelineEntrySchema = z.object({
   seq: z.number().int().describe('Place in the chain of records, from 1'),
-  at: z.string(),
+  at: z.string().describe('ISO time; of the evaluation the day alone'),
   kind: z.string().describe('What happened, for example "attempt-submitted", "claim-corrected"'),
   attempt: z.number().int().optional(),
   item: z.string().optional().describe('Id of the question that was answered'),
@@ -49,7 +49,7 @@ const enrolmentSchema = z.object({
   steps: z.array(z.object({ name: z.enum(stepNames), state: z.enum(['done', 'current', 'locked']) })),
   enrolledAt: z.string(),
   passedAt: z.string().nullable(),
-  evaluatedAt: z.string().nullable().describe('The answers are not shown: evaluations are given without a name'),
+  evaluatedAt: z.string().nullable().describe('The day alone; the answers are not shown: evaluations are given without a name'),
   lecture: z.object({ slides: z.number().int(), seen: z.number().int(), seconds: z.number() }),
   preTest: score.nullable(),
   attemptsAllowed: z.union([z.number().int(), z.literal('unlimited')]).describe('With those that were granted'),
@@ -136,7 +136,7 @@ function enrolmentView(record: LearnerRecord, view: { now: string, reader: strin
     steps: stepStates(record),
     enrolledAt: journey.enrolledAt!,
     passedAt: journey.passedAt ?? null,
-    evaluatedAt: journey.evaluatedAt ?? null,
+    evaluatedAt: journey.evaluatedAt ? dayOf(journey.evaluatedAt) : null,
     lecture: { slides: policy.slides, seen: journey.lecture.seen.size, seconds: journey.lecture.seconds },
     preTest: journey.preTest.result ? { at: journey.preTest.result.at, points: journey.preTest.result.points, maxPoints: journey.preTest.result.maxPoints } : null,
     attemptsAllowed: allowedAttempts(record),
