@@ -109,11 +109,13 @@ export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: num
   const plot = { left: labelWidth + GAP, right: width - estimateWidth - GAP }
 
   const scale = scaleFor(differences, reference, ratio, plot)
-  const largest = Math.max(...outcomes.map(({ study }) => study.n ?? 0))
+  const participants = outcomes.map(({ study, outcome }) => outcome.n ?? study.n)
+  const largest = Math.max(...participants.map(n => n ?? 0))
 
   let top = 0
   const rows = outcomes.map((entry, index): ForestRow => {
     const { study, outcome } = entry
+    const n = participants[index]!
     const difference = differences[index]!
     const label = wrapText(labels[index]!, labelWidth, LABEL, true)
     const height = (label.length + 1) * LABEL_LINE + ROW_PADDING
@@ -123,13 +125,13 @@ export function layOutForest(outcomes: readonly ReportedOutcome[], nullLine: num
     return {
       id: `${study.id}.${outcome.id}`,
       label,
-      participants: `${repeated ? `${study.label}, ` : ''}${study.n === null ? words.forest.nNotAvailable : `n = ${formatNumber(study.n)}`}`,
+      participants: `${repeated ? `${study.label}, ` : ''}${n === null ? words.forest.nNotAvailable : `n = ${formatNumber(n)}`}`,
       estimate: estimates[index]!,
       p: outcome.p === undefined ? '' : `P ${formatPValue(outcome.p)}`,
       y,
       x: scale(difference.value),
       ...difference.ci && { interval: [scale(difference.ci[0]), scale(difference.ci[1])] as [number, number] },
-      size: pooled ? 22 : squareSide(study.n, largest),
+      size: pooled ? 22 : squareSide(n, largest),
       pooled,
     }
   })

@@ -28,6 +28,7 @@ const outcome = z.strictObject({
   name: text.describe('What was measured'),
   primary: z.boolean().optional().describe('True for the primary outcome'),
   unit: z.string().default('').describe('Unit of the values, for example %, points or mg; empty for a plain number'),
+  n: z.number().int().positive().optional().describe('Participants on whom it rests, when not on all of the study'),
   better: z.enum(['higher', 'lower']).optional().describe('Which direction is better; lower marks harms'),
   arms: z.array(arm).optional().describe('One for each group, the drug first'),
   difference: difference.optional().describe('Between the groups'),

@@ -52,6 +52,10 @@ describe('forestPlot', () => {
     expect(wrapper.get('figcaption').text()).toContain('Diamond: pooled estimate')
   })
 
+  it('names the participants of the outcome, where not all of the study gave it', () => {
+    expect(svgTexts(mount(ForestPlot, { props: { outcomes: 'pooled2023.harm' } })).join('|')).toContain('n = 1,480')
+  })
+
   it('puts ratios on a logarithmic axis with the null line at 1', () => {
     const wrapper = mount(ForestPlot, { props: { outcomes: 'pooled2023.harm' } })
     expect(titleOf(wrapper)).toBe('Risk ratio (log\u00A0scale)')

@@ -60,6 +60,8 @@ function armFlaws(study: Study, outcome: Outcome, path: ValueFlaw['path']): Valu
   const counts = arms.flatMap(arm => arm.n ?? [])
   const sum = counts.reduce((total, count) => total + count, 0)
   const most = Math.max(study.n ?? 0, study.enrolled ?? 0)
+  if (outcome.n !== undefined && most > 0 && outcome.n > most)
+    flaws.push({ path: [...path, 'n'], message: `${name}: it rests on ${outcome.n} people, more than the ${most} of the study.`, mend: LOOK_UP, severity: 'error' })
   const isCrossover = CROSSOVER.test(`${study.kind} ${study.design}`)
   if (counts.length === arms.length && arms.length > 1 && most > 0 && !isCrossover && sum > most)
     flaws.push({ path: [...path, 'arms'], message: `${name}: the groups add up to ${sum}, more than the ${most} people of the study.`, mend: LOOK_UP, severity: 'error' })
@@ -133,7 +135,7 @@ export function numbersOf(study: Study): Set<string> {
 export function derivedNumbersOf(study: Study): Set<string> {
   const derived = new Set<string>()
   const add = (value: number) => [0, 1, 2].forEach(places => derived.add(canonical(Math.abs(value).toFixed(places))))
-  const counts = [study.n, study.enrolled, study.completed, ...study.outcomes.flatMap(outcome => outcome.arms?.flatMap(arm => [arm.n, arm.events]) ?? [])].filter(count => typeof count === 'number')
+  const counts = [study.n, study.enrolled, study.completed, ...study.outcomes.flatMap(outcome => [outcome.n, ...outcome.arms?.flatMap(arm => [arm.n, arm.events]) ?? []])].filter(count => typeof count === 'number')
   for (const outcome of study.outcomes) {
     const values = outcome.arms?.map(arm => arm.value) ?? []
     for (const value of values) {

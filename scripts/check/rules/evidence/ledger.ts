@@ -25,6 +25,7 @@ export const ledger = defineRule({
       { 'studies.yaml': `${study}  outcomes:\n    - {id: pain, name: Pain, difference: {value: 0.5, ci: [0.6, 1.2], kind: mean-difference}}\n`, 'references.bib': '@misc{one, title = {One}}' },
       { 'studies.yaml': `${study}  outcomes:\n    - {id: pain, name: Pain, p: ".01", difference: {value: 0.5, ci: [-0.6, 1.2], kind: mean-difference}}\n`, 'references.bib': '@misc{one, title = {One}}' },
       { 'studies.yaml': `${study}  outcomes:\n    - {id: response, name: Responders, unit: "%", arms: [{name: Drug, value: 40, n: 32, events: 10}, {name: Placebo, value: 10, n: 28}]}\n`, 'references.bib': '@misc{one, title = {One}}' },
+      { 'studies.yaml': `${study}  outcomes:\n    - {id: pain, name: Pain, n: 61, p: ".27", difference: {value: -0.34, ci: [-0.95, 0.27], kind: mean-difference}}\n`, 'references.bib': '@misc{one, title = {One}}' },
     ],
     silent: [
       { 'studies.yaml': `${study}  outcomes:\n    - {id: pain, name: Pain, p: ".27", difference: {value: -0.34, ci: [-0.95, 0.27], kind: mean-difference}}\n`, 'references.bib': '@misc{one, title = {One}}' },
