@@ -9,6 +9,14 @@ if (major < 22 || (major === 22 && minor < 12)) {
   process.exit(2)
 }
 
+// Whoever reads the output may stop reading, as head does; the work goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE')
+      throw error
+  })
+}
+
 const entry = new URL('../scripts/cli.ts', import.meta.url)
 // Node runs TypeScript itself, but not below node_modules, where an installed kit lives.
 const isInstalled = entry.pathname.includes('/node_modules/') || !process.features.typescript

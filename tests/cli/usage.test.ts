@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { takenPort } from '../support/ports.ts'
-import { runLectern } from '../support/run-lectern.ts'
+import { clonedCommand, runLectern } from '../support/run-lectern.ts'
 import { soundCourse, writeProject } from '../support/temporary-project.ts'
 
 const builtDemo = {
@@ -32,6 +35,15 @@ describe('help', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toContain('Usage: lectern')
+  })
+
+  it('ends without a stack trace when nobody reads it to the end', async () => {
+    const command = spawn(process.execPath, [clonedCommand, '--help'], { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'pipe'] })
+    command.stdout.destroy()
+    let errors = ''
+    command.stderr.setEncoding('utf8').on('data', (text: string) => errors += text)
+    const [exitCode] = await once(command, 'close')
+    expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' })
   })
 
   it('prints the version', async () => {
