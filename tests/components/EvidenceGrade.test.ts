@@ -9,7 +9,7 @@ describe('evidenceGrade', () => {
     [{ level: 'moderate' }, '⊕⊕⊕○ Moderate certainty'],
     [{ level: 'low' }, '⊕⊕○○ Low certainty'],
     [{ level: 'very-low' }, '⊕○○○ Very low certainty'],
-    [{ level: 'none' }, '○○○○ No clinical evidence'],
+    [{ level: 'none' }, 'No clinical evidence'],
     [{ level: 'not-graded' }, 'Not graded'],
     [{ level: 'low', short: true }, '⊕⊕○○ Low'],
     [{ study: 'alpha2020' }, '⊕⊕⊕○ Moderate certainty'],
