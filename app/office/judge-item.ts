@@ -1,11 +1,12 @@
 import type { ItemReport } from './office-service.ts'
+import { LEAST_TO_JUDGE } from '../../server/reports/least-learners.ts'
 
 export type Tone = 'good' | 'caution' | 'danger' | 'plain'
 
 /*
  * What the numbers of an item analysis mean, by the thresholds of the field: Ebel and Frisbie's for discrimination, 0.20 for
  * the corrected point-biserial, 0.70 for reliability, 0.7 to 0.9 for the difficulty of a post-test that most are meant to
- * pass, Hake's for the gain. Below 30 learners the service tells no discrimination: it would be chance.
+ * pass, Hake's for the gain. Of fewer than 30 learners nothing is judged: one learner more would change it.
  */
 
 export type DifficultyWord = 'hard' | 'aimedAt' | 'easy'
@@ -44,7 +45,9 @@ export function judgeGain(gain: number): { tone: Tone, word: 'low' | 'medium' | 
 }
 
 /** True for an item that an editor should look at: something of it is not as it is meant to be. */
-export function needsLook({ difficulty, discrimination, pointBiserial, options }: ItemReport): boolean {
+export function needsLook({ n, difficulty, discrimination, pointBiserial, options }: ItemReport): boolean {
+  if (n < LEAST_TO_JUDGE)
+    return false
   const judged = [judgeDifficulty(difficulty), judgeDiscrimination(discrimination), judgeCorrelation(pointBiserial)]
   return judged.some(judgement => judgement && judgement.tone !== 'good') || options.some(option => option.nonFunctional)
 }

@@ -6,11 +6,14 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { Option } from 'commander'
 import { z } from 'zod'
+import { counted } from '../../lib/counted.ts'
 import { LecternError } from '../errors.ts'
 import { DATA_FOLDER } from './serve.ts'
 
 const ACTOR = 'command line'
 const AT_ONCE = 500
+
+const roleWords = { office: 'a member of the CME office', admin: 'an administrator' }
 
 interface Options { data: string, json?: boolean }
 
@@ -47,7 +50,7 @@ Examples:
         const outcome = await grantRole(store.writer, address, options.role, { actor: ACTOR, now: new Date().toISOString(), mayLeaveNoAdmin: true })
         const changed = 'changed' in outcome && outcome.changed
         tell(options, { address, role: options.role, changed }, [
-          changed ? `${address} is ${options.role} now.` : `${address} was ${options.role} already.`,
+          `${address} ${changed ? 'is' : 'was'} ${roleWords[options.role]} ${changed ? 'now' : 'already'}.`,
           ...isNew ? [`There were no records in ${options.data}: they were begun. Start the service with the same --data.`] : [],
         ])
       })
@@ -81,7 +84,7 @@ Nothing in the records changes, and the service may run meanwhile.`)
       await withStore(options, async (store) => {
         const { rebuildLists } = await import('../../server/office/rebuild-lists.ts')
         const enrolments = await rebuildLists(store)
-        tell(options, { enrolments }, [`The lists of ${enrolments} enrolments were written anew.`])
+        tell(options, { enrolments }, [`The lists of ${counted('en')(enrolments, 'enrolment', 'enrolments')} were written anew.`])
       })
     })
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Finish } from './finish.ts'
 import { resolve } from 'node:path'
 import process from 'node:process'
+import { counted } from '../../lib/counted.ts'
 import { LecternError } from '../errors.ts'
 import { DATA_FOLDER } from './serve.ts'
 
@@ -23,7 +24,7 @@ For a PostgreSQL of many gigabytes, pg_dump or continuous archiving is better fo
       const { backUp } = await import('../../server/backup/back-up.ts')
       const { folder, manifest, missing, removed } = await backUp({ url: process.env.DATABASE_URL, dataFolder: resolve(options.data), to: resolve(options.to), keep: readKeep(options.keep), now: new Date().toISOString() })
       process.stdout.write(`${[
-        `${folder}: ${manifest.records} records in ${manifest.chains} chains, verified`,
+        `${folder}: ${holds(manifest)}, verified`,
         ...manifest.seals.map(({ chain, seq, hash }) => `  newest seal of ${chain.slice('seals:'.length)}: ${seq}, ${hash}`),
         ...missing.map(name => `  ${name} is not in the data folder: keep what the environment holds in its place somewhere else`),
         ...removed.map(name => `  removed ${name}`),
@@ -44,7 +45,7 @@ The way from SQLite to PostgreSQL: stop the service, back up, restore with DATAB
     .action(async (from: string, options: { data: string, check?: boolean }) => {
       const { restore, verifyBackup } = await import('../../server/backup/restore.ts')
       const manifest = options.check ? await verifyBackup(resolve(from)) : await restore({ from: resolve(from), url: process.env.DATABASE_URL, dataFolder: resolve(options.data) })
-      process.stdout.write(`${options.check ? 'The backup holds' : `Restored to ${options.data}${process.env.DATABASE_URL === undefined ? '' : ' and DATABASE_URL'}`}: ${manifest.records} records in ${manifest.chains} chains, as of ${manifest.begunAt}.\n`)
+      process.stdout.write(`${options.check ? 'The backup holds' : `Restored to ${options.data}${process.env.DATABASE_URL === undefined ? '' : ' and DATABASE_URL'}`}: ${holds(manifest)}, as of ${manifest.begunAt}.\n`)
     })
 }
 
@@ -55,4 +56,9 @@ function readKeep(given: string | undefined): number | undefined {
   if (!Number.isInteger(keep) || keep < 1)
     throw new LecternError(`"${given}" is not a number of backups.`, { code: 'invalid-keep', mend: 'Use a whole number from 1 on, for example --keep 30.' })
   return keep
+}
+
+function holds({ records, chains }: { records: number, chains: number }): string {
+  const times = counted('en')
+  return `${times(records, 'record', 'records')} in ${times(chains, 'chain', 'chains')}`
 }

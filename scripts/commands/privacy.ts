@@ -5,9 +5,12 @@ import type { Finish } from './finish.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { counted } from '../../lib/counted.ts'
 import { LecternError } from '../errors.ts'
 import { addRetentionOptions, readRetention } from '../serve/retention-options.ts'
 import { DATA_FOLDER } from './serve.ts'
+
+const times = counted('en')
 
 /** `lectern privacy export | erase | retain`: what data protection law asks of an operator, without the pages of the office. */
 export function addPrivacyCommand(program: Command, _finish: Finish): void {
@@ -52,9 +55,9 @@ export function addPrivacyCommand(program: Command, _finish: Finish): void {
       const { keepHouse } = await import('../../server/privacy/housekeeping.ts')
       const { finished, unfinished, idle } = await keepHouse(store, readRetention(options), { now: now(), dryRun: options.dryRun })
       process.stdout.write(`${options.dryRun ? 'Would erase' : 'Erased'}:
-  ${finished} erased learners whose credit need not be kept any longer
-  ${unfinished} journeys without credit that nobody went on with
-  ${idle} accounts that nobody uses
+  ${times(finished, 'erased learner', 'erased learners')} whose credit need not be kept any longer
+  ${times(unfinished, 'journey', 'journeys')} without credit that nobody went on with
+  ${times(idle, 'account', 'accounts')} that nobody uses
 `)
     }))
 }

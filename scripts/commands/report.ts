@@ -30,6 +30,7 @@ p difficulty, D discrimination (upper and lower 27%), r pb corrected point-biser
       const { migrate } = await import('../../server/storage/migrate.ts')
       const { readCourseReport } = await import('../../server/reports/course-report.ts')
       const { formatReport } = await import('../../server/reports/format-report.ts')
+      const { withholdFew } = await import('../../server/reports/withhold-few.ts')
       const { rosterCsv } = await import('../../server/reports/roster-csv.ts')
       const { db } = openStore({ url, dataFolder: options.data })
       try {
@@ -44,7 +45,8 @@ p difficulty, D discrimination (upper and lower 27%), r pb corrected point-biser
         const report = await readCourseReport(db, course, options.ofVersion)
         if (!report)
           throw new LecternError(`Nobody has enrolled in version "${options.ofVersion}" of "${course}".`, { code: 'no-learners', mend: 'Leave --of-version out: the report then names the versions that have learners.' })
-        await write(options.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report))
+        const shown = withholdFew(report, new Date().toISOString())
+        await write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : formatReport(shown))
       }
       finally {
         await db.destroy()

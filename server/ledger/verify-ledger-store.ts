@@ -1,11 +1,14 @@
 import type { Verdict } from '../../scripts/verify/verdict.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { counted } from '../../lib/counted.ts'
 import { findMiscounts } from '../counting/compare-counters.ts'
 import { migrate } from '../storage/migrate.ts'
 import { openStore } from '../storage/open-store.ts'
 import { readAnchors } from './anchors.ts'
 import { verifyEverything } from './verify-everything.ts'
+
+const times = counted('en')
 
 export interface LedgerPlace {
   /** Of PostgreSQL. */
@@ -38,7 +41,7 @@ export async function verifyLedgerStore({ url, dataFolder, expect = [], onProgre
       kind,
       failures: [...broken.map(({ chain, seq, reason }) => ({ condition: 'ledger-broken', message: seq ? `record ${seq} of ${chain} ${reason}` : `${chain}, ${reason}` })), ...miscounts.map(({ course, version, counts }) => ({ condition: 'report-miscounted', message: `the report on ${course}${version && ` (version ${version})`} does not agree with the records in ${counts.size} of its numbers; credit is not touched by it. "lectern admin rebuild" counts anew` }))],
       details: [
-        `${records} records in ${chains} chains; ${erased} bodies erased, with a record that says so; ${unsealed} records wait for a seal`,
+        `${times(records, 'record', 'records')} in ${times(chains, 'chain', 'chains')}; ${times(erased, 'body', 'bodies')} erased, with a record that says so; ${times(unsealed, 'record waits', 'records wait')} for a seal`,
         ...seals.map(({ chain, seq, hash }) => `newest seal of ${chain.slice('seals:'.length)}: ${seq}, ${hash}`),
       ],
     }

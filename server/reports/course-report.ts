@@ -38,6 +38,8 @@ export interface CourseReport {
   title: string
   /** The version that items, outcomes and evaluation are of. Items of other versions may be other questions. */
   version: string
+  /** The last day on which anybody can evaluate that version, ISO date. */
+  expires: string
   versions: { version: string, learners: number }[]
   learners: number
   passed: number
@@ -76,6 +78,7 @@ export async function readCourseReport(db: Database, course: string, asked?: str
     course,
     title: bundle.meta.title,
     version: bundle.version,
+    expires: bundle.meta.expires,
     versions,
     ...sumCourse(counts),
     steps: countsAfter(counts, 'step ').map(([step, learners]) => ({ step, learners })).sort((a, b) => b.learners - a.learners || (a.step < b.step ? -1 : 1)),

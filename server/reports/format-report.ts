@@ -1,16 +1,20 @@
-import type { CourseReport } from './course-report.ts'
 import type { Gain } from './gain.ts'
+import type { ShownReport } from './withhold-few.ts'
+import { counted } from '../../lib/counted.ts'
 import { MOST_TOLD } from '../counting/what-is-uncounted.ts'
+import { LEAST_EVALUATIONS, LEAST_TO_JUDGE } from './least-learners.ts'
+
+const times = counted('en')
 
 /** A report for people, as text. */
-export function formatReport({ course, title, version, versions, learners, passed, claimed, credits, steps, items, reliability, outcomes, levels, evaluations, evaluation, uncounted }: CourseReport): string {
+export function formatReport({ course, title, version, versions, learners, passed, claimed, credits, steps, items, reliability, outcomes, levels, evaluations, evaluation, evaluationsTold, uncounted }: ShownReport): string {
   return [
     `${title} (${course})`,
     '',
-    ...uncounted ? [`${uncounted > MOST_TOLD ? `More than ${MOST_TOLD}` : uncounted} records are still being counted and not in these numbers yet. Ask again in a moment; after an update it takes some minutes.`, ''] : [],
-    `Learners ${learners}   passed ${passed}   claimed ${claimed} (${credits} credits)`,
+    ...uncounted ? [`${uncounted > MOST_TOLD ? `More than ${MOST_TOLD} records are` : times(uncounted, 'record is', 'records are')} still being counted and not in these numbers yet. Ask again in a moment; after an update it takes some minutes.`, ''] : [],
+    `Learners ${learners}   passed ${passed}   claimed ${claimed} (${times(credits, 'credit', 'credits')})`,
     `Next step: ${steps.map(({ step, learners }) => `${step} ${learners}`).join(', ')}`,
-    `Version ${version}${versions.length > 1 ? `, ${versions[0]!.learners} learners; ${versions.length - 1} other: ${versions.slice(1).map(other => `${other.version} ${other.learners}`).join(', ')}` : ''}`,
+    `Version ${version}${versions.length > 1 ? `, ${times(versions[0]!.learners, 'learner', 'learners')}; ${versions.length - 1} other: ${versions.slice(1).map(other => `${other.version} ${other.learners}`).join(', ')}` : ''}`,
     ...outcomes ? [`Outcomes (n = ${outcomes.n}): ${gainWords(outcomes)}`] : [],
     ...levels.map(level => `  Moore level ${level.level} (${level.objectives.join(', ')}; n = ${level.n}): ${gainWords(level)}`),
     '',
@@ -20,8 +24,11 @@ export function formatReport({ course, title, version, versions, learners, passe
       `  ${item.item.padEnd(28)}${String(item.n).padStart(5)}${optional(item.difficulty)}${optional(item.discrimination)}${optional(item.pointBiserial)}`,
       ...item.options.filter(option => option.nonFunctional).map(option => `    chosen by fewer than 5%: ${option.text}`),
     ]),
+    ...items.some(({ n }) => n > 0 && n < LEAST_TO_JUDGE) ? [`  Below ${LEAST_TO_JUDGE} learners it is too early to judge a question.`] : [],
     '',
-    `Evaluation, ${evaluations} learners`,
+    `Evaluation, ${times(evaluations, 'learner', 'learners')}`,
+    ...evaluations && evaluationsTold === 'nothing' ? [`  Answers are shown from ${LEAST_EVALUATIONS} on, or when the course is over, so that nobody is known by theirs.`] : [],
+    ...evaluationsTold === 'counts' ? [`  What fewer than ${LEAST_EVALUATIONS} learners wrote is not shown, so that nobody is known by it.`] : [],
     ...evaluation.flatMap(({ stem, counts, words }) => [
       stem,
       ...counts.map(({ answer, count }) => `  ${String(count).padStart(5)}  ${answer}`),

@@ -1,6 +1,7 @@
 import type { Counts } from '../counting/counts.ts'
 import { MILLIONTHS } from '../counting/count-attempt.ts'
 import { countsAfter } from '../counting/counts.ts'
+import { LEAST_TO_JUDGE } from './least-learners.ts'
 
 /** How an item did over first attempts. */
 export interface ItemStatistics {
@@ -22,9 +23,6 @@ export interface ItemAnalysis {
    */
   readonly reliability?: number
 }
-
-/** Below this number of learners discrimination says nothing. */
-const LEAST_FOR_DISCRIMINATION = 30
 
 const UPPER_AND_LOWER_SHARE = 0.27
 
@@ -58,7 +56,7 @@ export function analyseItems(counts: Counts, items: number): ItemAnalysis {
   return {
     items: sums.map((of, item) => {
       const difficulty = Number(of.sum) / n / MILLIONTHS
-      if (n < LEAST_FOR_DISCRIMINATION)
+      if (n < LEAST_TO_JUDGE)
         return { n, difficulty }
       const products = totals.reduce((sum, total) => sum + BigInt(total.points) * BigInt(total.items[item]!), 0n)
       return { n, difficulty, discrimination: upper![item]! - lower![item]!, pointBiserial: correlationWithRest(n, of, ofTotals, products) }
@@ -120,7 +118,7 @@ export function normalisedGain(pre: number, post: number): number | undefined {
   return pre >= 100 ? undefined : (post - pre) / (100 - pre)
 }
 
-/** True for a wrong option that fewer than 5 % of those who were asked chose. */
+/** True for a wrong option that fewer than 5 % of those who were asked chose; of few, nobody chose most of them. */
 export function isNonFunctional(isKey: boolean, chosen: number, asked: number): boolean {
-  return !isKey && asked > 0 && chosen / asked < LEAST_SHARE_OF_DISTRACTOR
+  return !isKey && asked >= LEAST_TO_JUDGE && chosen / asked < LEAST_SHARE_OF_DISTRACTOR
 }

@@ -255,7 +255,7 @@ describe('the office’s pages', () => {
     await visit({ as: OFFICE })
     await open(`${course()}/roster?search=mull`)
     await page.getByRole('tab', { name: 'Items' }).click()
-    await page.getByText(/\d+ of 12 questions to look at\./).waitFor()
+    await page.getByText(/To look at: \d+ of 12 questions\./).waitFor()
     expect(await page.locator('tbody td[data-label="Discrimination D"] .status').count()).toBe(12)
     await page.getByRole('button', { name: 'What was chosen: 2' }).click()
     await page.locator('.bar-number').first().waitFor()

@@ -18,9 +18,11 @@ describe('the words beside an item analysis', () => {
   })
 
   it('call for a look at what is not as it is meant to be, and not for want of learners', () => {
-    const item = { item: 'a', stem: '', objectives: [], n: 12, difficulty: 0.8, discrimination: null, pointBiserial: null, options: [] }
+    const item = { item: 'a', stem: '', objectives: [], n: 30, difficulty: 0.8, discrimination: null, pointBiserial: null, options: [] }
     expect(needsLook(item)).toBe(false)
     expect(needsLook({ ...item, pointBiserial: -0.1 })).toBe(true)
     expect(needsLook({ ...item, options: [{ text: '', right: false, chosen: 0, nonFunctional: true }] })).toBe(true)
+    // Of few learners nothing is judged.
+    expect(needsLook({ ...item, n: 29, difficulty: 1, options: [{ text: '', right: false, chosen: 0, nonFunctional: true }] })).toBe(false)
   })
 })

@@ -23,7 +23,7 @@ describe('lectern admin', { timeout: 120_000 }, () => {
     expect(await admin('grant', 'no-address', '--role', 'admin')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('"no-address" is not an e-mail address.') })
     expect(existsSync(data)).toBe(false)
     const first = await admin('grant', 'Ann@Example.org', '--role', 'admin')
-    expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('ann@example.org is admin now.') })
+    expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('ann@example.org is an administrator now.') })
     expect(first.stdout).toContain('Start the service with the same --data.')
     const { exitCode, stdout } = await admin('list', '--json')
     expect([exitCode, JSON.parse(stdout)]).toEqual([0, [{ address: 'ann@example.org', role: 'admin', grantedBy: 'command line', grantedAt: expect.any(String) }]])

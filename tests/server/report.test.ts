@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { quizOf } from '../../server/courses/course-bundle.ts'
 import { readRoster } from '../../server/office/roster.ts'
 import { readCourseReport } from '../../server/reports/course-report.ts'
+import { evaluationCsv } from '../../server/reports/evaluation-csv.ts'
 import { formatReport } from '../../server/reports/format-report.ts'
 import { rosterCsv } from '../../server/reports/roster-csv.ts'
+import { withholdFew } from '../../server/reports/withhold-few.ts'
 import { openStore } from '../../server/storage/open-store.ts'
 import { rightResponse, wrongResponse } from '../e2e/post-test-driver.ts'
 import { runLectern } from '../support/run-lectern.ts'
@@ -81,9 +83,10 @@ describe('a report on a course', () => {
   })
 
   it('says what is not counted yet', async () => {
-    const report = (await readCourseReport(service.service.store.db, COURSE))!
+    const report = withholdFew((await readCourseReport(service.service.store.db, COURSE))!, '2026-11-27')
     expect(formatReport(report)).not.toContain('still being counted')
     expect(formatReport({ ...report, uncounted: 7 })).toContain('7 records are still being counted and not in these numbers yet.')
+    expect(formatReport({ ...report, uncounted: 1 })).toContain('1 record is still being counted')
     expect(formatReport({ ...report, uncounted: 100_001 })).toContain('More than 100000 records are still being counted')
   })
 
@@ -93,10 +96,59 @@ describe('a report on a course', () => {
     expect(first).toContain(',"O""Neil, Jr.",\'=Ann,,nurse,')
   })
 
+  it('judges no question by few learners', async () => {
+    const report = (await readCourseReport(service.service.store.db, COURSE))!
+    expect(report.items.flatMap(({ options }) => options).some(({ right, chosen }) => !right && chosen === 0)).toBe(true)
+    expect(report.items.flatMap(({ options }) => options).filter(({ nonFunctional }) => nonFunctional)).toEqual([])
+    expect(formatReport(withholdFew(report, '2026-11-27'))).toContain('Below 30 learners it is too early to judge a question.')
+  })
+
+  describe('of few evaluations', () => {
+    const report = async (today: string) => withholdFew((await readCourseReport(service.service.store.db, COURSE))!, today)
+    const csv = async () => (await Array.fromAsync(evaluationCsv(service.service.store.db, bundle))).join('')
+
+    it('tells their number and nothing else, in the report, its text and its table', async () => {
+      const few = await report('2026-11-27')
+      expect(few).toMatchObject({ evaluations: 2, evaluationsTold: 'nothing', bias: { counts: [], words: [] } })
+      expect(few.evaluation.flatMap(({ counts, words }) => [...counts, ...words])).toEqual([])
+      for (const text of [JSON.stringify(few), formatReport(few), await csv()])
+        expect(text).not.toContain('Thanks from')
+      expect(formatReport(few)).toContain('Evaluation, 2 learners\n  Answers are shown from 5 on')
+      expect((await csv()).trimEnd().split('\r\n')).toHaveLength(2)
+      expect(await csv()).toContain('fewer than 5 evaluations')
+    })
+
+    it('tells when the course is over how often what was answered, and not what was written', async () => {
+      const over = await report('2100-01-01')
+      expect(over.evaluationsTold).toBe('counts')
+      expect(over.bias!.counts[0]!.count).toBe(2)
+      expect(JSON.stringify(over)).not.toContain('Thanks from')
+      expect(await report(over.expires)).toMatchObject({ evaluationsTold: 'nothing' })
+    })
+
+    it('tells all from five on; in the table in no order, and the day only where five were given on it', async () => {
+      for (const name of ['Dan', 'Eve', 'Fay'])
+        await learn(name, 0, [[]])
+      expect(JSON.stringify(await report('2026-11-27'))).toContain('Thanks from Fay')
+      const today = new Date().toISOString().slice(0, 10)
+      const db = service.service.store.db
+      await db.updateTable('evaluation').set({ at: `${today}T10:00:00.000Z` }).execute()
+      const lines = async () => (await csv()).trimEnd().split('\r\n').slice(1)
+      expect((await lines()).map(line => line.split(',')[0])).toEqual(Array.from({ length: 5 }).fill(today))
+      const orders = new Set<string>()
+      for (let time = 0; time < 20; time++)
+        orders.add((await lines()).join())
+      expect(orders.size).toBeGreaterThan(1)
+      const [one] = await db.selectFrom('evaluation').select('enrolment').limit(1).execute()
+      await db.updateTable('evaluation').set({ at: '2026-01-01T10:00:00.000Z' }).where('enrolment', '=', one!.enrolment).execute()
+      expect((await lines()).map(line => line.split(',')[0])).toEqual(['', '', '', '', ''])
+    })
+  })
+
   it('is had from the command line', { timeout: 60_000 }, async () => {
     const { exitCode, stdout } = await runLectern(['report', COURSE, '--data', folder], { cwd: folder })
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('Learners 3   passed 2   claimed 0 (0 credits)')
+    expect(stdout).toContain('Learners 6   passed 5   claimed 0 (0 credits)')
     const nobody = await runLectern(['report', 'other', '--data', folder], { cwd: folder })
     expect(nobody).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Nobody has enrolled in "other".') })
   })

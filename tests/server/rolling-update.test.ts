@@ -19,6 +19,11 @@ import { startPostgres, startSqlite } from './support/stores.ts'
  * the other. What the release before asked, was answered and wrote was recorded there (support/record-released.ts).
  */
 
+/** What is answered otherwise on purpose, and why; pages of before show nothing where nothing is told. */
+const otherwise = [
+  { request: /\/report$/, place: /^\/(?:evaluation\/\d+|bias|commitment\/\d+)\/(?:counts|words) has 0/, why: 'of few evaluations nothing is told' },
+]
+
 const FOLDER = new URL('../fixtures/released/', import.meta.url)
 const releases = readdirSync(FOLDER).map(file => [file, JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Released] as const)
 
@@ -44,7 +49,7 @@ describe.each([['SQLite', startSqlite], ['PostgreSQL', startPostgres]] as const)
       if (typeof answer === 'string')
         expect(text.split('\r\n')[0]!.split(',')).toEqual(expect.arrayContaining(answer.split('\r\n')[0]!.split(',')))
       else if (answer !== null)
-        expect([what, missing(answer, JSON.parse(text), known)]).toEqual([what, []])
+        expect([what, missing(answer, JSON.parse(text), known).filter(found => !otherwise.some(({ request, place }) => request.test(path) && place.test(found)))]).toEqual([what, []])
     }
     expect([...known.keys()].sort()).toEqual(['{certificate}', '{enrolment}', '{learner}'])
   }, 60_000)

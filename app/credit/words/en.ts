@@ -190,7 +190,7 @@ export const en = {
   postTestBefore: 'Before you begin',
   passMark: (needed: number, questions: number, percent: number) => `${needed} of ${questions} right answers (${percent}%) pass.`,
   attemptsUnlimited: 'You may take it as often as you like.',
-  attemptsLimited: (allowed: number, used: number) => used ? `You may take it ${allowed} times; you have used ${used}.` : allowed === 1 ? 'You may take it once.' : `You may take it ${allowed} times.`,
+  attemptsLimited: (allowed: number, used: number) => used ? `Of ${allowed} ${allowed === 1 ? 'attempt' : 'attempts'}, you have used ${used}.` : allowed === 1 ? 'You may take it once.' : `You may take it ${allowed} times.`,
   retakeWait: (time: string) => `After an attempt that was not passed, the next one is possible ${time} later.`,
   everyAnswerSaved: 'Every answer is saved when you give it. You may leave and come back on any device; an attempt stays open until you submit it.',
   attemptLater: (time: string) => `The next attempt is possible from ${time}.`,

@@ -177,7 +177,7 @@ export const es: Words = {
   postTestBefore: 'Antes de empezar',
   passMark: (needed, questions, percent) => `Se aprueba con ${needed} de ${questions} respuestas correctas (${percent} %).`,
   attemptsUnlimited: 'Puede hacerla cuantas veces quiera.',
-  attemptsLimited: (allowed, used) => used ? `Puede hacerla ${allowed} veces; ha usado ${used}.` : allowed === 1 ? 'Puede hacerla una vez.' : `Puede hacerla ${allowed} veces.`,
+  attemptsLimited: (allowed, used) => used ? `De ${allowed} ${allowed === 1 ? 'intento' : 'intentos'}, ha usado ${used}.` : allowed === 1 ? 'Puede hacerla una vez.' : `Puede hacerla ${allowed} veces.`,
   retakeWait: time => `Después de un intento no aprobado, el siguiente es posible ${time} más tarde.`,
   everyAnswerSaved: 'Cada respuesta se guarda cuando la da. Puede salir y volver en cualquier dispositivo; un intento queda abierto hasta que lo envíe.',
   attemptLater: time => `El siguiente intento es posible a partir de: ${time}.`,

@@ -2,6 +2,7 @@ import type { CorrectionKind } from '../../../server/journey/correction.ts'
 import type { StepName } from '../../../server/journey/steps.ts'
 import type { Profile } from '../../../server/learners/profile.ts'
 import type { CorrelationWord, DifficultyWord, DiscriminationWord } from '../judge-item.ts'
+import { counted } from '../../../lib/counted.ts'
 import { signInEn } from '../../sign-in/words/en.ts'
 
 const steps: Record<StepName, string> = {
@@ -55,7 +56,7 @@ const judged: Record<DifficultyWord | DiscriminationWord | CorrelationWord | 're
 /** Why the service refused, by its code; what is not listed is told in the service's own words. */
 const refusals: Partial<Record<string, string>> = {}
 
-const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+const times = counted('en')
 
 /** Every word of the office's pages. */
 export const en = {
@@ -99,7 +100,7 @@ export const en = {
   claimed: 'Have claimed',
   credits: 'Credits',
   ofLearners: (percent: string, n: string) => `${percent} of ${n}`,
-  stillCounting: (count: number, n: string) => `${n} ${count === 1 ? 'record is' : 'records are'} still being counted and not in these numbers yet. Load the page again in a moment.`,
+  stillCounting: (count: number) => `${times(count, 'record is', 'records are')} still being counted and not in these numbers yet. Load the page again in a moment.`,
   stillCountingMany: (n: string) => `More than ${n} records are still being counted and not in these numbers yet: after an update that takes some minutes.`,
   courseParts: 'Parts of the course',
   tabs: { roster: 'Roster', items: 'Items', evaluation: 'Evaluation & outcomes', exports: 'Exports' },
@@ -139,7 +140,7 @@ export const en = {
   licences: 'Licences',
   boards: 'Boards',
   lecture: 'Lecture',
-  lectureSeen: (seen: number, slides: number, minutes: number) => `${seen} of ${slides} slides in ${times(minutes, 'minute', 'minutes')}`,
+  lectureSeen: (seen: number, slides: number, minutes: number) => `${seen} of ${times(slides, 'slide', 'slides')} in ${times(minutes, 'minute', 'minutes')}`,
   evaluated: 'Evaluated',
   evaluationNameless: 'Evaluations are given without a name: what somebody answered is not shown.',
   courseVersion: 'Version of the course',
@@ -149,7 +150,7 @@ export const en = {
   corrected,
   whatHappens: 'What will happen:',
   consequences: {
-    claim: (before: string, after: string) => `The claim becomes ${after} instead of ${before} credits.`,
+    claim: (before: number, after: number) => `The claim becomes ${times(after, 'credit', 'credits', 2)} instead of ${times(before, 'credit', 'credits', 2)}.`,
     supersedes: (certificate: string) => `A new certificate is issued at once and supersedes ${certificate}, whose public page then says so and leads to the new one.`,
     revokes: (certificate: string) => `Certificate ${certificate} is not valid any more; its public page says “revoked” to everybody who checks it.`,
     noCredit: 'The credit counts no longer. It can be given back by reissuing the certificate.',
@@ -222,8 +223,8 @@ export const en = {
     answered: (count: number, attempt: number) => `Answered ${times(count, 'question', 'questions')} in attempt ${attempt}`,
     attemptSubmitted: (attempt: number, score: string, passed: boolean) => `Submitted attempt ${attempt}: ${score} points, ${passed ? 'passed' : 'not passed'}`,
     evaluated: 'Evaluated the course',
-    claimed: (credits: string) => `Claimed ${credits} credits`,
-    claimCorrected: (credits: string) => `The claim was corrected to ${credits} credits`,
+    claimed: (credits: number) => `Claimed ${times(credits, 'credit', 'credits', 2)}`,
+    claimCorrected: (credits: number) => `The claim was corrected to ${times(credits, 'credit', 'credits', 2)}`,
     certificateIssued: (certificate: string) => `Certificate ${certificate} was issued`,
     certificateReissued: (certificate: string) => `Certificate ${certificate} was issued in place of the one before`,
     certificateRevoked: (certificate: string) => `Certificate ${certificate} was revoked`,
@@ -233,14 +234,15 @@ export const en = {
   versionOf: (version: string, learners: number) => `${version} (${times(learners, 'learner', 'learners')})`,
   nothingSubmitted: 'Nobody has submitted the post-test yet.',
   itemsWhy: 'Over first attempts only: later ones measure what the feedback told.',
-  itemsToLookAt: (count: number, of: number) => count === 0 ? `None of ${of} questions stands out.` : `${count} of ${of} questions to look at.`,
+  itemsToLookAt: (count: number, of: number) => count === 0 ? `Of ${times(of, 'question', 'questions')}, none stands out.` : `To look at: ${count} of ${times(of, 'question', 'questions')}.`,
   itemsCaption: 'Questions of the post-test',
   reliability: 'Reliability (KR-20, alpha)',
   difficulty: 'Difficulty p',
   discrimination: 'Discrimination D',
   pointBiserial: 'Point-biserial r',
   judged,
-  tooFew: 'n < 30: too few',
+  tooFew: (n: number) => `Too few learners to judge (n = ${n})`,
+  tooFewToJudge: (least: number, n: number) => `Fewer than ${least} learners have taken the test (n = ${n}): the numbers are chance, and no question is judged by them.`,
   cannotTell: 'Cannot be told',
   whatWasChosen: 'What was chosen',
   unusedDistractors: (count: number) => times(count, 'distractor hardly used', 'distractors hardly used'),
@@ -249,9 +251,9 @@ export const en = {
   howToRead: 'How to read this',
   itemTerms: [
     ['Difficulty p', 'Share of the points that learners got. In a post-test that most are meant to pass, 0.70 to 0.90 is aimed at.'],
-    ['Discrimination D', 'p of the best 27% of learners less p of the weakest 27%. 0.40 or more very good, 0.30 good, 0.20 marginal, below poor. Told from 30 learners on.'],
+    ['Discrimination D', 'p of the best 27% of learners less p of the weakest 27%. 0.40 or more very good, 0.30 good, 0.20 marginal, below poor. Told from 30 learners on; below, nothing here is judged.'],
     ['Point-biserial r', 'Correlation of the question with the rest of the test. 0.20 or more is aimed at; below 0 the better learners got it wrong: check the key.'],
-    ['Hardly used', 'A wrong answer that fewer than 5% chose misleads nobody: replace it or leave it out.'],
+    ['Hardly used', 'A wrong answer that fewer than 5% chose misleads nobody: replace it or leave it out. Told from 30 learners on.'],
     ['Reliability', 'How consistently the questions measure together; 0.70 or more is aimed at.'],
   ] as readonly (readonly [string, string])[],
 
@@ -259,7 +261,7 @@ export const en = {
   percentWithN: (percent: string, n: string) => `${percent} (n = ${n})`,
   whereLearnersAre: 'Next step of all learners',
   outcomes: 'What was learned',
-  outcomesWhy: (n: string) => `Mean percentages of the ${n} learners who took the pre-test and the post-test; first attempts only.`,
+  outcomesWhy: (n: number) => `Mean percentages of the ${times(n, 'learner', 'learners')} who took the pre-test and the post-test; first attempts only.`,
   noOutcomes: 'Nobody has taken both the pre-test and the post-test yet.',
   preTest: 'Pre-test',
   firstAttempt: 'Post-test, first attempt',
@@ -276,6 +278,8 @@ export const en = {
   otherQuestions: 'Other questions',
   evaluation: 'Evaluation',
   nobodyEvaluated: 'Nobody has evaluated this version yet.',
+  fewEvaluated: (least: number, n: number) => `${times(n, 'learner has', 'learners have')} evaluated so far. What was answered is shown from ${least} evaluations on, or when the course is over: of fewer, whoever knows who took the course would know whose answer is whose.`,
+  fewWrote: (least: number) => `Fewer than ${least} evaluated. How often what was answered is shown because the course is over; what they wrote is not.`,
   answeredBy: (answered: number, n: number) => `Answered by ${answered} of ${n}.`,
   inOwnWords: 'In their own words:',
   moreAnswers: (count: number) => times(count, 'more answer', 'more answers'),
@@ -285,7 +289,7 @@ export const en = {
   rosterCsv: 'Roster (CSV)',
   rosterCsvHolds: 'Every learner, a row each: name, profession, identifiers, scores, credits, certificate. It holds personal data; keep it as you keep records. To have fewer learners, filter the roster and download it there.',
   evaluationCsv: 'Evaluations (CSV)',
-  evaluationCsvHolds: 'Every evaluation, a row each, without names.',
+  evaluationCsvHolds: 'Every evaluation, a row each, without names and in no order; days on which fewer than five were given are left out. With fewer than five evaluations it is empty.',
   pars: 'PARS',
   parsWhy: 'Learner records for the Program and Activity Reporting System of the ACCME, as JSON. Reporting learners is for accredited courses, and expected where their credit counts for a board.',
   parsNotAccredited: 'This course is not accredited: it gives no credit, and there is nothing to report. “accreditation” in course.yaml says so.',

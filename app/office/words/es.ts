@@ -1,4 +1,5 @@
 import type { Words } from './words.ts'
+import { counted } from '../../../lib/counted.ts'
 import { signInEs } from '../../sign-in/words/es.ts'
 
 const steps: Words['steps'] = {
@@ -10,7 +11,7 @@ const steps: Words['steps'] = {
   'claim': 'Créditos y certificado',
 }
 
-const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+const times = counted('es')
 
 export const es: Words = {
   ...signInEs,
@@ -80,7 +81,7 @@ export const es: Words = {
   claimed: 'Han solicitado créditos',
   credits: 'Créditos',
   ofLearners: (percent, n) => `${percent} de ${n}`,
-  stillCounting: (count, n) => `${count === 1 ? `Todavía se está contando ${n} registro, que no figura` : `Todavía se están contando ${n} registros, que no figuran`} en estas cifras. Vuelva a cargar la página dentro de un momento.`,
+  stillCounting: count => `Todavía no figuran en estas cifras: ${times(count, 'registro, que se está contando', 'registros, que se están contando')}. Vuelva a cargar la página dentro de un momento.`,
   stillCountingMany: n => `Todavía se están contando más de ${n} registros, que no figuran en estas cifras: después de una actualización tarda algunos minutos.`,
   courseParts: 'Partes del curso',
   tabs: { roster: 'Alumnos', items: 'Preguntas', evaluation: 'Evaluación y resultados', exports: 'Exportar' },
@@ -128,7 +129,7 @@ export const es: Words = {
   licences: 'Licencias',
   boards: 'Juntas de especialidad',
   lecture: 'Conferencia',
-  lectureSeen: (seen, slides, minutes) => `${seen} de ${slides} diapositivas en ${times(minutes, 'minuto', 'minutos')}`,
+  lectureSeen: (seen, slides, minutes) => `${seen} de ${times(slides, 'diapositiva', 'diapositivas')} en ${times(minutes, 'minuto', 'minutos')}`,
   evaluated: 'Evaluado',
   evaluationNameless: 'Las evaluaciones se dan sin nombre: no se muestra lo que respondió cada persona.',
   courseVersion: 'Versión del curso',
@@ -148,7 +149,7 @@ export const es: Words = {
   },
   whatHappens: 'Lo que ocurrirá:',
   consequences: {
-    claim: (before, after) => `La solicitud pasa a ser de ${after} créditos en lugar de ${before}.`,
+    claim: (before, after) => `La solicitud pasa a ser de ${times(after, 'crédito', 'créditos', 2)} en lugar de ${times(before, 'crédito', 'créditos', 2)}.`,
     supersedes: certificate => `Se expide enseguida un certificado nuevo que sustituye a ${certificate}; la página pública de este lo dirá y llevará al nuevo.`,
     revokes: certificate => `El certificado ${certificate} deja de ser válido; su página pública dirá «revocado» a quien lo compruebe.`,
     noCredit: 'Los créditos dejan de contar. Se pueden devolver expidiendo de nuevo el certificado.',
@@ -221,8 +222,8 @@ export const es: Words = {
     answered: (count, attempt) => `Respondió ${times(count, 'pregunta', 'preguntas')} en el intento ${attempt}`,
     attemptSubmitted: (attempt, score, passed) => `Envió el intento ${attempt}: ${score} puntos, ${passed ? 'aprobado' : 'no aprobado'}`,
     evaluated: 'Evaluó el curso',
-    claimed: credits => `Solicitó ${credits} créditos`,
-    claimCorrected: credits => `La solicitud se corrigió a ${credits} créditos`,
+    claimed: credits => `Solicitó ${times(credits, 'crédito', 'créditos', 2)}`,
+    claimCorrected: credits => `La solicitud se corrigió a ${times(credits, 'crédito', 'créditos', 2)}`,
     certificateIssued: certificate => `Se expidió el certificado ${certificate}`,
     certificateReissued: certificate => `Se expidió el certificado ${certificate} en lugar del anterior`,
     certificateRevoked: certificate => `Se revocó el certificado ${certificate}`,
@@ -232,7 +233,7 @@ export const es: Words = {
   versionOf: (version, learners) => `${version} (${times(learners, 'alumno', 'alumnos')})`,
   nothingSubmitted: 'Todavía nadie ha enviado la prueba final.',
   itemsWhy: 'Solo primeros intentos: los siguientes miden lo que dijo la retroalimentación.',
-  itemsToLookAt: (count, of) => count === 0 ? `Ninguna de ${of} preguntas llama la atención.` : `Conviene mirar ${count} de ${of} preguntas.`,
+  itemsToLookAt: (count, of) => count === 0 ? `De ${times(of, 'pregunta', 'preguntas')}, ninguna llama la atención.` : `Conviene mirar ${count} de ${times(of, 'pregunta', 'preguntas')}.`,
   itemsCaption: 'Preguntas de la prueba final',
   reliability: 'Fiabilidad (KR-20, alfa)',
   difficulty: 'Dificultad p',
@@ -252,7 +253,8 @@ export const es: Words = {
     reliable: 'Buena',
     unreliable: 'Baja',
   },
-  tooFew: 'n < 30: muy pocos',
+  tooFew: n => `Muy pocos alumnos para juzgar (n = ${n})`,
+  tooFewToJudge: (least, n) => `Menos de ${least} alumnos han hecho la prueba (n = ${n}): los números son azar y no se juzga ninguna pregunta por ellos.`,
   cannotTell: 'No se puede saber',
   whatWasChosen: 'Qué se eligió',
   unusedDistractors: count => times(count, 'distractor apenas usado', 'distractores apenas usados'),
@@ -261,9 +263,9 @@ export const es: Words = {
   howToRead: 'Cómo leer esto',
   itemTerms: [
     ['Dificultad p', 'Parte de los puntos que obtuvieron los alumnos. En una prueba final que la mayoría debe aprobar se desea de 0,70 a 0,90.'],
-    ['Discriminación D', 'p del 27 % mejor de los alumnos menos p del 27 % más flojo. Desde 0,40 muy buena, 0,30 buena, 0,20 escasa, por debajo mala. Se da a partir de 30 alumnos.'],
+    ['Discriminación D', 'p del 27 % mejor de los alumnos menos p del 27 % más flojo. Desde 0,40 muy buena, 0,30 buena, 0,20 escasa, por debajo mala. Se da a partir de 30 alumnos; con menos no se juzga nada aquí.'],
     ['Biserial puntual r', 'Correlación de la pregunta con el resto de la prueba. Se desea 0,20 o más; por debajo de 0 fallaron los mejores: revise la clave.'],
-    ['Apenas usado', 'Una respuesta incorrecta que eligió menos del 5 % no engaña a nadie: cámbiela o quítela.'],
+    ['Apenas usado', 'Una respuesta incorrecta que eligió menos del 5 % no engaña a nadie: cámbiela o quítela. Se da a partir de 30 alumnos.'],
     ['Fiabilidad', 'Con qué coherencia miden juntas las preguntas; se desea 0,70 o más.'],
   ],
 
@@ -271,7 +273,7 @@ export const es: Words = {
   percentWithN: (percent, n) => `${percent} (n = ${n})`,
   whereLearnersAre: 'Siguiente paso de todos los alumnos',
   outcomes: 'Qué se aprendió',
-  outcomesWhy: n => `Porcentajes medios de los ${n} alumnos que hicieron la prueba inicial y la final; solo primeros intentos.`,
+  outcomesWhy: n => `Porcentajes medios de ${times(n, 'alumno que hizo', 'alumnos que hicieron')} la prueba inicial y la final; solo primeros intentos.`,
   noOutcomes: 'Todavía nadie ha hecho la prueba inicial y la final.',
   preTest: 'Prueba inicial',
   firstAttempt: 'Prueba final, primer intento',
@@ -288,6 +290,8 @@ export const es: Words = {
   otherQuestions: 'Otras preguntas',
   evaluation: 'Evaluación',
   nobodyEvaluated: 'Todavía nadie ha evaluado esta versión.',
+  fewEvaluated: (least, n) => `Hasta ahora ${times(n, 'alumno ha evaluado', 'alumnos han evaluado')}. Lo respondido se muestra a partir de ${least} evaluaciones, o cuando el curso haya terminado: con menos, quien sepa quién hizo el curso sabría de quién es cada respuesta.`,
+  fewWrote: least => `Evaluaron menos de ${least}. Se muestra cuántas veces se respondió qué, porque el curso ha terminado; lo que escribieron, no.`,
   answeredBy: (answered, n) => `Respondieron ${answered} de ${n}.`,
   inOwnWords: 'Con sus propias palabras:',
   moreAnswers: count => times(count, 'respuesta más', 'respuestas más'),
@@ -297,7 +301,7 @@ export const es: Words = {
   rosterCsv: 'Alumnos (CSV)',
   rosterCsvHolds: 'Todos los alumnos, una fila cada uno: nombre, profesión, identificadores, puntuaciones, créditos, certificado. Contiene datos personales; guárdelo como guarda los expedientes. Para tener menos alumnos, filtre la lista y descárguela allí.',
   evaluationCsv: 'Evaluaciones (CSV)',
-  evaluationCsvHolds: 'Todas las evaluaciones, una fila cada una, sin nombres.',
+  evaluationCsvHolds: 'Todas las evaluaciones, una fila cada una, sin nombres y sin orden; se omiten los días en que se hicieron menos de cinco. Con menos de cinco evaluaciones está vacía.',
   pars: 'PARS',
   parsWhy: 'Registros de alumnos para el Program and Activity Reporting System de la ACCME, en JSON. Se comunican alumnos de cursos acreditados, y se espera donde los créditos cuentan para una junta de especialidad.',
   parsNotAccredited: 'Este curso no está acreditado: no da créditos y no hay nada que comunicar. Lo dice «accreditation» en course.yaml.',
