@@ -3,6 +3,7 @@ import type { Profile } from '../../server/learners/profile.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { Client, TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
+import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +14,7 @@ import { eraseLearner } from '../../server/privacy/erase-learner.ts'
 import { keepHouse } from '../../server/privacy/housekeeping.ts'
 import { defaultRetention } from '../../server/privacy/retention.ts'
 import { grantRole } from '../../server/roles/role-grants.ts'
+import { codeRequestKeys } from '../../server/sign-in/limit-codes.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { BASE_URL, createClient, realBundle, shortBundle, startService } from './support/credit-service.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
@@ -62,7 +64,7 @@ describe.each([
   async function everything(): Promise<string> {
     const tables = await store.db.introspection.getTables()
     const rows = await Promise.all(tables.filter(({ name }) => name !== 'course_version').map(({ name }) => sql`select * from ${sql.table(name)}`.execute(store.db)))
-    return JSON.stringify(rows.map(({ rows }) => rows), (_, value) => typeof value === 'bigint' ? String(value) : value instanceof Uint8Array ? String(value.length) : value)
+    return JSON.stringify(rows.map(({ rows }) => rows), (_, value) => typeof value === 'bigint' ? String(value) : value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)
   }
 
   async function claimed(email: string): Promise<{ client: Client, certificate: string, learner: string }> {
@@ -78,6 +80,23 @@ describe.each([
   }
 
   const keep = (dryRun = false) => keepHouse(store, defaultRetention, { now: now(), dryRun })
+
+  async function at<T>(time: Date, action: () => Promise<T>): Promise<T> {
+    const before = clock
+    clock = time
+    try {
+      return await action()
+    }
+    finally {
+      clock = before
+    }
+  }
+
+  async function signInAs(role: 'office' | 'admin', at = service): Promise<Client> {
+    const email = address()
+    await grantRole(store.writer, email, role, { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+    return at.signIn(email)
+  }
 
   async function inYears<T>(years: number, action: () => Promise<T>): Promise<T> {
     const before = clock
@@ -176,7 +195,7 @@ describe.each([
     expect(await anybody.get(`/api/certificates/${certificate}`)).toMatchObject({ status: 200, body: { status: 'valid', signature: true, credits: 0.75, learner: 'Ophelia Quartermaine, M.D.' } })
     expect((await verifyLedger(store.db)).broken).toEqual([])
 
-    // A day before the end nothing happens; a day after it the rest goes, in whichever process comes first.
+    // A year before the end nothing happens; a day after it the rest goes, in whichever process comes first.
     await inYears(5, async () => expect(await keep()).toMatchObject({ finished: 0 }))
     await inYears(6, async () => {
       expect(await keep(true)).toMatchObject({ finished: expect.any(Number) })
@@ -410,6 +429,106 @@ describe.each([
       await service.service.signIn.sweep(now())
       await keep()
       expect(await enrolmentOf(learner)).toBeDefined()
+    })
+  })
+
+  it('of a learner with credit are nowhere once the time is over: no name, no identifier, no file, no report', async () => {
+    const email = address()
+    const person = { ...profile, familyName: `Zoltánffy-${randomUUID().slice(0, 8)}`, npi: '1245319599', licences: [{ state: 'NJ', number: `L-${randomUUID().slice(0, 8)}` }] }
+    // Accredited, so that there is something to report.
+    const accredited: CourseBundle = { ...bundle, name: 'accredited', version: 'accredited-1', meta: { ...bundle.meta, accreditation: 'accme', credits: { ...bundle.meta.credits, type: '*AMA PRA Category 1 Credit(s)*™' }, provider: { ...bundle.meta.provider, name: 'General Hospital' } } }
+    const own = await startService(store, [accredited], now, { key: service.service.key })
+    const client = await own.signIn(email)
+    const certificate = await takeCourse(client, accredited, { profile: person, words: WORDS })
+    const learner = await learnerOf(email)
+    expect(await client.post(`/api/certificates/${certificate}/mail`, {})).toMatchObject({ status: 200 })
+    const officer = await signInAs('office', own)
+    expect(await officer.post('/api/office/courses/accredited/pars/exports', { provider: '1234567', module: '123456789' })).toMatchObject({ status: 200 })
+    const { credential } = await store.db.selectFrom('certificate').select('credential').where('id', '=', certificate).executeTakeFirstOrThrow()
+    const words = [email, person.familyName, person.npi, person.licences[0]!.number, credential]
+    const before = await everything()
+    expect(words.filter(word => !before.includes(word))).toEqual([])
+    const counted = () => Promise.all([
+      store.db.selectFrom('certificate_mail').select('request').where('request', 'like', `${learner}/%`).execute(),
+      store.db.selectFrom('code_request').select('address').where('address', 'in', codeRequestKeys(email)).execute(),
+    ])
+    expect((await counted()).map(rows => rows.length)).toEqual([1, 2])
+    expect((await remove(client, { email })).body.kept).toHaveLength(1)
+    expect(await counted()).toEqual([[], []])
+    await inYears(6, async () => {
+      await keep()
+      const after = await everything()
+      expect(words.filter(word => after.includes(word))).toEqual([])
+    })
+  })
+
+  it('of credit stay through the last day, and go the day after', async () => {
+    const asked = await claimed(address())
+    const stays = await claimed(address())
+    const { body } = await remove(asked.client, { email: (await asked.client.get('/api/me')).body.email })
+    const { until } = body.kept[0]
+    const day = (days: number) => new Date(Date.parse(until) + days * 86_400_000 + 43_200_000)
+    const finished = async () => (await store.db.selectFrom('erasure').select('finished_at').where('learner', '=', asked.learner).executeTakeFirstOrThrow()).finished_at !== null
+    const erase = (learner: string) => store.writer.write(learner, transaction => eraseLearner(transaction, learner, { actor: 'learner', reason: 'asked for', request: null, now: now(), creditYears: 6 }))
+    for (const days of [-1, 0]) {
+      await at(day(days), async () => {
+        expect((await keep(true)).finished, `${days}`).toBe(0)
+        await keep()
+        expect(await finished(), `${days}`).toBe(false)
+      })
+    }
+    // Who asks for it on the last day: the credit is kept for that day.
+    await at(day(0), async () => expect(await erase(stays.learner)).toMatchObject({ erasure: { kept: [{ until }] } }))
+    await at(day(1), async () => {
+      expect((await keep(true)).finished).toBeGreaterThanOrEqual(2)
+      await keep()
+      expect(await finished()).toBe(true)
+      expect(await enrolmentOf(stays.learner)).toBeUndefined()
+    })
+  })
+
+  it('of credit that was corrected stay for as long from the correction on', async () => {
+    const { learner, certificate } = await claimed(address())
+    const { id } = (await enrolmentOf(learner))!
+    await inYears(5, async () => {
+      const officer = await signInAs('office')
+      expect(await officer.post(`/api/office/enrolments/${id}/corrections`, { kind: 'revoke-certificate', certificate, reason: 'Somebody else took the test' })).toMatchObject({ status: 200 })
+      const outcome = await store.writer.write(learner, transaction => eraseLearner(transaction, learner, { actor: 'learner', reason: 'asked for', request: null, now: now(), creditYears: 6 }))
+      expect(outcome).toMatchObject({ erasure: { kept: [{ until: expect.stringMatching(new RegExp(`^${clock.getUTCFullYear() + 6}-`)) }] } })
+    })
+    await inYears(7, async () => {
+      await keep()
+      expect(await createClient(service.app).get(`/verify/${certificate}`)).toMatchObject({ status: 200 })
+    })
+    await inYears(12, async () => {
+      await keep()
+      expect(await createClient(service.app).get(`/verify/${certificate}`)).toMatchObject({ status: 410 })
+    })
+  })
+
+  it('of the office’s people, and of who saved a profile lately, are of no idle account', async () => {
+    const [office, saved, idle] = [address(), address(), address()]
+    for (const email of [office, saved, idle])
+      await service.signIn(email)
+    await grantRole(store.writer, office, 'office', { actor: 'command line', now: now(), mayLeaveNoAdmin: true })
+    const learners = await Promise.all([office, saved, idle].map(learnerOf))
+    await inYears(2, () => writeProfile(store.writer, { id: learners[1]!, email: saved }, profile as Profile, now()))
+    await inYears(4, async () => {
+      await keep()
+      const { rows } = await sql<{ email: string }>`select "email" from "user" where "email" in (${office}, ${saved}, ${idle})`.execute(store.db)
+      expect(rows.map(({ email }) => email).sort()).toEqual([office, saved].sort())
+    })
+  })
+
+  it('of a journey without credit go after three years, though the account is used', async () => {
+    const email = address()
+    const { learner } = await midway(email)
+    await inYears(3, async () => {
+      const week = new Date(clock.getTime() + 7 * 86_400_000).toISOString()
+      await sql`update "session" set "updatedAt" = ${now()}, "expiresAt" = ${week} where "userId" = ${learner}`.execute(store.db)
+      await keep()
+      expect(await enrolmentOf(learner)).toBeUndefined()
+      expect(await learnerOf(email)).toBe(learner)
     })
   })
 
