@@ -23,6 +23,8 @@ export interface CreditJourney {
   /** Who is signed in. */
   readonly person: Ref<Person | undefined>
   readonly profile: Ref<Profile | undefined>
+  /** Names what the profile said when this window last asked. */
+  readonly profileVersion: Ref<string | undefined>
   readonly journey: Ref<Journey | undefined>
   readonly outbox: ShallowRef<Outbox | undefined>
   /** The evaluation that is being filled in, once it was opened. */
@@ -45,7 +47,8 @@ export interface CreditJourney {
   /** The same, after somebody has signed in; other windows hear of it. */
   readonly signIn: () => Promise<void>
   readonly send: (command: Command) => Promise<Journey>
-  readonly saveProfile: (profile: Profile) => Promise<void>
+  /** `seen`: the version of the profile that is changed. A change that is late must not undo one that came after it. */
+  readonly saveProfile: (profile: Profile, seen: string | undefined) => Promise<void>
   /** `discard`: what is not sent yet, and drafts, are removed from this browser. */
   readonly signOut: (options?: { discard?: boolean }) => Promise<void>
   /** After the account is gone: nothing of it stays in this browser. */
@@ -78,6 +81,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   const notEnrolled = ref<ServiceProblem>()
   const refused = ref<ServiceProblem>()
   const farewell = ref('')
+  const profileVersion = ref<string>()
   const tabs = joinTabs(hear)
   /** Answers of the service in their order, so that an old one does not replace a newer one. */
   let answers = 0
@@ -112,13 +116,14 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   async function refresh(): Promise<void> {
     const asked = ++answers
     try {
-      const { profile: known, ...me } = await service.me()
+      const { profile: known, profileVersion: version, ...me } = await service.me()
       // What one person has begun here is not the next one's.
       if (person.value && person.value.id !== me.id)
         reset()
       if (person.value?.id !== me.id)
         person.value = me
       profile.value = known ?? undefined
+      profileVersion.value = version
       mustSignIn.value = false
     }
     catch (error) {
@@ -203,6 +208,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     words: chooseWords(data.meta.language),
     person,
     profile,
+    profileVersion,
     journey,
     outbox,
     mustSignIn,
@@ -228,8 +234,10 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
         throw error
       }
     },
-    async saveProfile(value) {
-      profile.value = await service.saveProfile(value, person.value!.id)
+    async saveProfile(value, seen) {
+      profile.value = await service.saveProfile(value, person.value!.id, seen)
+      // It is saved, whether this is answered or not.
+      profileVersion.value = (await service.me().catch(() => undefined))?.profileVersion
       await enrol(++answers)
       tabs.tell({ kind: 'changed', person: person.value!.id, course: data.name })
     },

@@ -31,8 +31,8 @@ const ofCourse = (course: string) => `/api/courses/${encodeURIComponent(course)}
 
 export const service = {
   ...signInService,
-  me: () => ask<{ id: string, email: string, profile: Profile | null }>('GET', '/api/me'),
-  saveProfile: (profile: Profile, person: string) => ask<Profile>('PUT', '/api/me/profile', profile, undefined, { person }),
+  me: () => ask<{ id: string, email: string, profile: Profile | null, profileVersion?: string }>('GET', '/api/me'),
+  saveProfile: (profile: Profile, person: string, ifMatch?: string) => ask<Profile>('PUT', '/api/me/profile', profile, undefined, { person, ifMatch }),
   enrol: (course: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/enrolment`, undefined, undefined, { person }),
   journey: (course: string, person: string) => ask<Journey>('GET', `${ofCourse(course)}/journey`, undefined, undefined, { person }),
   command: (course: string, command: Command, key: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/commands`, command, key, { person, keepalive: document.visibilityState === 'hidden' }),

@@ -37,6 +37,8 @@ export class ServiceProblem extends Error {
 export interface AskOptions {
   /** Whose request it is: the service refuses it when somebody else is signed in by now. */
   person?: string
+  /** What is changed: the service refuses it when something else is there by now. */
+  ifMatch?: string
   /** Lets the request outlive its page. */
   keepalive?: boolean
 }
@@ -68,13 +70,13 @@ export async function ask<T>(method: Method, path: string, body?: unknown, idemp
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-async function askOnce<T>(method: Method, path: string, body: unknown, idempotencyKey: string | undefined, { person, keepalive = false }: AskOptions): Promise<T> {
+async function askOnce<T>(method: Method, path: string, body: unknown, idempotencyKey: string | undefined, { person, ifMatch, keepalive = false }: AskOptions): Promise<T> {
   const text = body === undefined ? undefined : JSON.stringify(body)
   let response: Response
   try {
     response = await fetch(path, {
       method,
-      headers: { [PROTOCOL_HEADER]: String(PROTOCOL), ...text !== undefined && { 'content-type': 'application/json' }, ...idempotencyKey && { 'idempotency-key': idempotencyKey }, ...person && { 'lectern-person': person } },
+      headers: { [PROTOCOL_HEADER]: String(PROTOCOL), ...text !== undefined && { 'content-type': 'application/json' }, ...idempotencyKey && { 'idempotency-key': idempotencyKey }, ...person && { 'lectern-person': person }, ...ifMatch && { 'if-match': ifMatch } },
       body: text,
       keepalive: keepalive && (text?.length ?? 0) < LARGEST_KEPT_ALIVE,
     })

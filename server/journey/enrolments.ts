@@ -23,6 +23,7 @@ import { apply, replay } from './journey.ts'
 import { judgeCorrection } from './judge-correction.ts'
 import { isOpen, whyClosed } from './policy.ts'
 import { project } from './project.ts'
+import { madeBy } from './same-command.ts'
 import { currentStep } from './steps.ts'
 import { wasSetBack } from './wall-clock.ts'
 
@@ -56,6 +57,8 @@ export const MOST_RECORDS = 10_000
 /** What can be sent without end. The rest can be done once, or begins an attempt. */
 const ENDLESS: ReadonlySet<Command['kind']> = new Set(['answer-pre-test', 'answer', 'progress'])
 
+const keyUsed: Outcome = { refusal: { code: 'key-used', message: 'This idempotency key was used for something else. Ask again with a new one.' } }
+
 /** Enrols a learner in the present version of a course, once: who is enrolled stays in the version begun with. */
 export function enrol(writer: Writer, learner: string, policy: JourneyPolicy, { now, id }: { now: string, id: string }): Promise<{ enrolment: Enrolment } | { refusal: Refusal }> {
   return writer.write(`${learner}/${policy.course}`, async (transaction) => {
@@ -80,13 +83,14 @@ export async function findEnrolment(db: Database | Transaction<Tables>, learner:
 
 /**
  * Carries out a learner's command. `request` is the idempotency key of the request: the same request again changes
- * nothing and answers with the journey as it stands. What this resolves with is committed.
+ * nothing and answers with the journey as it stands; another command under the same key is refused. What this resolves with is
+ * committed.
  */
 export function carryOut(writer: Writer, enrolment: Enrolment, command: Command, rules: CourseRules, { now, request }: { now: string, request: string }): Promise<Outcome> {
   const judge = (journey: Journey, at: string, records: number): Decision => records >= MOST_RECORDS && ENDLESS.has(command.kind)
     ? { refusal: { code: 'too-many-records', message: 'You have sent so much of this course that nothing can be added. Tell the office; what is recorded stays.' } }
     : decide(journey, command, rules.policy, { ...rules.surroundings, now: at, clock: now })
-  return writer.write(enrolment.id, transaction => record(transaction, enrolment, rules, { now, request, judge }))
+  return writer.write(enrolment.id, transaction => record(transaction, enrolment, rules, { now, request, judge, isSame: link => madeBy(command, link, rules.surroundings) }))
 }
 
 /**
@@ -97,7 +101,7 @@ export function correct(writer: Writer, enrolment: Enrolment, correction: Correc
   return writer.write(enrolment.id, async (transaction) => {
     const first = await transaction.selectFrom('record').select(['kind', 'body']).where('chain', '=', enrolment.id).where('request', '=', request).executeTakeFirst()
     if (first && (first.body === ERASED || !isRecordOf(correction, first.kind, JSON.parse(first.body) as Json)))
-      return { refusal: { code: 'key-used', message: 'This idempotency key was used for something else. Ask again with a new one.' } }
+      return keyUsed
     const outcome = await record(transaction, enrolment, rules, { now, request, judge: (journey, at) => judgeCorrection(journey, correction, rules.policy, { now: at, actor, isOwn, certificateId: rules.surroundings.certificateId, seen }) })
     if (!first && 'journey' in outcome)
       await writeAudit(transaction, { at: now, actor, action: correction.kind, subject: `enrolment:${enrolment.id}`, reason: correction.reason })
@@ -117,11 +121,12 @@ function isRecordOf({ kind, reason, ...asked }: Correction, recorded: string, bo
   return recorded === RECORDED_AS[kind] && given === reason.trim() && canonicalJson(asked) === canonicalJson(kind === 'revoke-certificate' ? { certificate: certificate! } : facts)
 }
 
-async function record(transaction: Transaction<Tables>, enrolment: Enrolment, rules: CourseRules, { now, request, judge }: { now: string, request: string, judge: (journey: Journey, at: string, records: number) => Decision }): Promise<Outcome> {
+async function record(transaction: Transaction<Tables>, enrolment: Enrolment, rules: CourseRules, { now, request, judge, isSame = () => true }: { now: string, request: string, judge: (journey: Journey, at: string, records: number) => Decision, isSame?: (link: StoredLink) => boolean }): Promise<Outcome> {
   const links = await readChain(transaction, enrolment.id)
   const journey = replay(eventsOf(links))
-  if (links.some(link => link.request === request))
-    return { journey }
+  const done = links.find(link => link.request === request)
+  if (done)
+    return isSame(done) ? { journey } : keyUsed
   // A clock that was set back must not put a record before the one it follows.
   const lastAt = links.at(-1)?.at
   const at = lastAt && lastAt > now ? lastAt : now

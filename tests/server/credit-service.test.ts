@@ -1,3 +1,4 @@
+import type { Item } from '../../scripts/quizzes/quiz-model.ts'
 import type { CourseBundle } from '../../server/courses/course-bundle.ts'
 import type { Json } from '../../server/ledger/canonical-json.ts'
 import type { Store } from '../../server/storage/open-store.ts'
@@ -12,9 +13,10 @@ import { policyOf } from '../../server/courses/course-policy.ts'
 import { MOST_RECORDS } from '../../server/journey/enrolments.ts'
 import { append, readLinks } from '../../server/ledger/records.ts'
 import { createWriter } from '../../server/storage/writer.ts'
-import { rightResponse } from '../e2e/post-test-driver.ts'
+import { rightResponse, wrongResponse } from '../e2e/post-test-driver.ts'
 import { BASE_URL, createClient, realBundle, startService } from './support/credit-service.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
+import { takeCourse } from './support/take-course.ts'
 
 describe.each([
   ['SQLite', startSqlite],
@@ -101,6 +103,39 @@ describe.each([
     expect(first.body.postTest.open).toEqual(second.body.postTest.open)
     expect(second.body.postTest.open.attempt).toBe(1)
     expect((await command(client, { kind: 'start-attempt' })).body.code).toBe('attempt-open')
+  })
+
+  it('refuses another command under a key that was used, and answers the same one again', async () => {
+    const client = await toEnrolment()
+    const key = randomUUID()
+    const acknowledge = { kind: 'acknowledge', frontMatter: bundle.frontMatter }
+    expect((await command(client, acknowledge, key)).status).toBe(200)
+    const [one, other] = quizOf(bundle, 'pre-test')!.items
+    const answer = (item: Item, response = rightResponse(item)) => ({ kind: 'answer-pre-test', item: item.id, response })
+    for (const body of [answer(one!), { kind: 'claim', credits: 99 }, { ...acknowledge, frontMatter: 'other' }])
+      expect(await command(client, body, key)).toMatchObject({ status: 409, body: { code: 'key-used' } })
+    expect((await command(client, acknowledge, key)).status).toBe(200)
+    const second = randomUUID()
+    expect((await command(client, answer(one!), second)).status).toBe(200)
+    for (const body of [answer(other!), answer(one!, wrongResponse(one!))])
+      expect(await command(client, body, second)).toMatchObject({ status: 409, body: { code: 'key-used' } })
+    expect((await command(client, answer(one!), second)).body.preTest.responses).toEqual({ [one!.id]: rightResponse(one!) })
+  })
+
+  it('answers every step of a journey again, when the same request comes again', async () => {
+    const client = await service.signIn()
+    const asked: { body: any, key: string }[] = []
+    const recording = { ...client, post: (path: string, body?: any, key = randomUUID()) => {
+      if (path.endsWith('/commands'))
+        asked.push({ body, key })
+      return client.post(path, body, key)
+    } }
+    await takeCourse(recording, bundle, { profile: { givenName: 'Ann', familyName: 'Again', profession: 'nurse' }, words: 'some words' })
+    const end = (await client.get(`${course}/journey`)).body
+    for (const { body, key } of asked)
+      expect(await command(client, body, key)).toEqual({ status: 200, body: end })
+    for (const { body, key } of asked)
+      expect(await command(client, body.kind === 'claim' ? { ...body, credits: 0.5 } : { kind: 'claim', credits: 0.75 }, key)).toMatchObject({ status: 409, body: { code: 'key-used' } })
   })
 
   it('shows nobody another person’s journey', async () => {
@@ -196,9 +231,28 @@ describe.each([
     const client = await service.signIn('ann@example.org')
     const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', latinName: { givenName: 'Ann', familyName: 'Müller-Ota Li' }, profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }
     expect(await client.put('/api/me/profile', { ...profile, npi: '1234567890' })).toMatchObject({ status: 400, body: { fields: { npi: expect.stringContaining('National Provider Identifier') } } })
-    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile: null })
+    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile: null, profileVersion: 'none' })
     expect((await client.put('/api/me/profile', profile)).status).toBe(200)
-    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile })
+    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile, profileVersion: expect.stringMatching(/^[0-9a-f]{32}$/) })
+  })
+
+  it('saves no change of a profile that was late, and the same one twice', async () => {
+    const client = await service.signIn()
+    const profile = (givenName: string) => ({ givenName, familyName: 'Ito', profession: 'nurse', licences: [], boards: [] })
+    const put = async (body: object, seen: string) => {
+      const response = await service.app.request(`${BASE_URL}/api/me/profile`, { method: 'PUT', headers: { 'origin': BASE_URL, 'cookie': client.cookie!, 'content-type': 'application/json', 'if-match': seen }, body: JSON.stringify(body) })
+      return { status: response.status, body: await response.json() as any }
+    }
+    const version = async () => (await client.get('/api/me')).body.profileVersion as string
+    expect((await put(profile('Ann'), 'none')).status).toBe(200)
+    const first = await version()
+    expect((await put(profile('Anna'), first)).status).toBe(200)
+    expect((await put(profile('Anna'), first)).status).toBe(200)
+    expect(await put(profile('Annie'), first)).toMatchObject({ status: 409, body: { code: 'profile-changed' } })
+    expect((await client.get('/api/me')).body.profile.givenName).toBe('Anna')
+    expect((await put(profile('Annie'), await version())).status).toBe(200)
+    // A page of the release before does not say what it changes.
+    expect((await client.put('/api/me/profile', profile('Ann'))).status).toBe(200)
   })
 
   it('logs neither addresses nor answers', () => {

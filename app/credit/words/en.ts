@@ -16,7 +16,7 @@ const steps: Record<StepName, string> = {
 type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile' | 'own-record'
 
 /** What the service refuses beside the journey. */
-type LearnerRefusal = 'profile-missing' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'being-updated' | 'page-outdated' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
+type LearnerRefusal = 'profile-missing' | 'profile-changed' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'being-updated' | 'page-outdated' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
 
 /** Why the service refused, by its code; what is not listed is told in the service's own words. */
 const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, string> = {
@@ -36,6 +36,7 @@ const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, str
   'too-many-records': 'You have sent so much of this course that nothing can be added. Tell the office; what is recorded stays.',
   'unfit-claim': 'This much cannot be claimed. Choose one of the values of the list.',
   'key-used': 'This was sent twice with different content. Reload the page; what was saved is there.',
+  'profile-changed': 'Your profile was changed meanwhile, in another window or on another device. See whether what stands here is right; saving it again replaces the other.',
   'profile-missing': 'Say first who you are: the certificate has to bear the name on your licence.',
   'no-such-course': 'The service does not know this course. Tell the provider.',
   'withdrawn': 'This course is not offered at present. Only those who have begun it can go on.',

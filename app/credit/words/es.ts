@@ -31,6 +31,7 @@ export const es: Words = {
     'too-many-records': 'Ha enviado tanto de este curso que no se puede añadir nada más. Avise a la oficina; lo registrado se conserva.',
     'unfit-claim': 'No se puede solicitar esa cantidad. Elija uno de los valores de la lista.',
     'key-used': 'Esto se envió dos veces con contenido distinto. Vuelva a cargar la página; lo guardado está ahí.',
+    'profile-changed': 'Su perfil cambió entretanto, en otra ventana o en otro dispositivo. Compruebe que lo que aparece aquí es correcto; si lo guarda otra vez, sustituirá al otro.',
     'profile-missing': 'Diga primero quién es: el certificado debe llevar el nombre de su licencia.',
     'no-such-course': 'El servicio no conoce este curso. Avise al proveedor.',
     'withdrawn': 'Este curso no se ofrece por ahora. Solo quienes lo han empezado pueden continuar.',
