@@ -52,7 +52,7 @@ async function addEnrolments(transaction: Transaction<Tables>, course: string): 
   for (const { version, counts } of notes)
     addCounts(sumOf(sums, version), readQueued(counts))
   // Changed into what they are: from then on nobody else changes them, and what is read stays true.
-  const enrolments = await transaction.updateTable('enrolment').set(({ ref }) => ({ counted_step: ref('counted_step') })).where('id', 'in', eb => eb.selectFrom('enrolment').select('id').where('course', '=', course).where(isUncountedEnrolment).orderBy('id').limit(AT_ONCE)).returning(['id', 'version', 'step', 'passed', 'credits', 'counted_step', 'counted_passed', 'counted_credits']).execute()
+  const enrolments = await transaction.updateTable('enrolment').set(({ ref }) => ({ counted_step: ref('counted_step') })).where('id', 'in', eb => eb.selectFrom('enrolment').select('id').where('course', '=', course).where(isUncountedEnrolment).orderBy('updated_at').orderBy('id').limit(AT_ONCE)).returning(['id', 'version', 'step', 'passed', 'credits', 'counted_step', 'counted_passed', 'counted_credits']).execute()
   for (const { version, step, passed, credits, counted_step, counted_passed, counted_credits } of enrolments) {
     addCounts(sumOf(sums, WHOLE_COURSE), countEnrolment({ version, step, passed, credits }))
     if (counted_step !== null)
@@ -76,7 +76,7 @@ async function addAnswers(transaction: Transaction<Tables>, course: string, vers
     return 0
   const plan = planCounting(bundle)
   const counts: Counts = new Map()
-  const attempts = await transaction.updateTable('first_attempt').set({ counted: 1 }).where('counted', '<', 1).where('enrolment', 'in', eb => eb.selectFrom('first_attempt').select('enrolment').where('course', '=', course).where('version', '=', version).where(isUncounted).orderBy('enrolment').limit(AT_ONCE)).returning(['items', 'pre_items', 'responses']).execute()
+  const attempts = await transaction.updateTable('first_attempt').set({ counted: 1 }).where('counted', '<', 1).where('enrolment', 'in', eb => eb.selectFrom('first_attempt').select('enrolment').where('course', '=', course).where('version', '=', version).where(isUncounted).orderBy('at').orderBy('enrolment').limit(AT_ONCE)).returning(['items', 'pre_items', 'responses']).execute()
   for (const attempt of attempts)
     addCounts(counts, countAttempt(plan, readAttempt(attempt)))
   const evaluations = await addEvaluations(transaction, course, version, plan, counts)

@@ -11,6 +11,9 @@ export const isUncounted = sql<boolean>`counted = 0`
 /** Of enrolments that the counters do not have, or not as they are. */
 export const isUncountedEnrolment = sql<boolean>`(counted_step is null or counted_step <> step or counted_passed <> passed or coalesce(counted_credits, -1) <> coalesce(credits, -1))`
 
+/** The order of the indexes, which no other index has: only they are read, however many rows there are that are counted. */
+const orderOf = { first_attempt: sql`at, enrolment`, evaluation: sql`enrolment` }
+
 /** So many are counted one by one for a reader; beyond, it is enough to say that they are more. */
 export const MOST_TOLD = 100_000
 
@@ -33,16 +36,16 @@ export async function countUncounted(db: Database, course: string, version?: str
 /** The versions of a course of which some answers are not counted: as many steps as there are versions, however many answers. */
 export async function uncountedVersions(db: Database, course: string): Promise<string[]> {
   return sorted(await Promise.all((['first_attempt', 'evaluation'] as const).map(table => stepThrough(async after =>
-    (await db.selectFrom(table).select('version').where('course', '=', course).where('version', '>', after).where(isUncounted).orderBy('version').orderBy('enrolment').limit(1).executeTakeFirst())?.version))))
+    (await db.selectFrom(table).select('version').where('course', '=', course).where('version', '>', after).where(isUncounted).orderBy('version').orderBy(orderOf[table]).limit(1).executeTakeFirst())?.version))))
 }
 
 /** The courses of which something is not counted. */
 export async function uncountedCourses(db: Database): Promise<string[]> {
   return sorted(await Promise.all([
     stepThrough(async after => (await db.selectFrom('uncounted').select('course').where('course', '>', after).orderBy('course').orderBy('id').limit(1).executeTakeFirst())?.course),
-    stepThrough(async after => (await db.selectFrom('enrolment').select('course').where('course', '>', after).where(isUncountedEnrolment).orderBy('course').orderBy('id').limit(1).executeTakeFirst())?.course),
+    stepThrough(async after => (await db.selectFrom('enrolment').select('course').where('course', '>', after).where(isUncountedEnrolment).orderBy('course').orderBy('updated_at').orderBy('id').limit(1).executeTakeFirst())?.course),
     ...(['first_attempt', 'evaluation'] as const).map(table => stepThrough(async after =>
-      (await db.selectFrom(table).select('course').where('course', '>', after).where(isUncounted).orderBy('course').orderBy('version').orderBy('enrolment').limit(1).executeTakeFirst())?.course)),
+      (await db.selectFrom(table).select('course').where('course', '>', after).where(isUncounted).orderBy('course').orderBy('version').orderBy(orderOf[table]).limit(1).executeTakeFirst())?.course)),
   ]))
 }
 

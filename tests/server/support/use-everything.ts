@@ -2,6 +2,7 @@ import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
 import type { Client, TestService } from './credit-service.ts'
 import { randomUUID } from 'node:crypto'
 import { quizOf } from '../../../server/courses/course-bundle.ts'
+import { addUpAll } from '../../../server/counting/add-up.ts'
 import { sealRecords } from '../../../server/ledger/seal.ts'
 import { keepHouse } from '../../../server/privacy/housekeeping.ts'
 import { defaultRetention } from '../../../server/privacy/retention.ts'
@@ -32,6 +33,7 @@ export async function useEverything(service: TestService, bundle: CourseBundle):
     await client.post(`${course}/enrolment`)
   }
   await sealRecords(store.writer, bundle.name, now())
+  await addUpAll(store)
   const { client: ann, certificate } = learners[0]!
   // One who is filling in the evaluation.
   const filling = await service.signIn()
