@@ -221,8 +221,10 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     async signIn() {
       farewell.value = ''
       await refresh()
-      if (person.value)
-        tabs.tell({ kind: 'signed-in', person: person.value.id })
+      // The service took the code, and knows nobody by the next request: its cookie was not kept.
+      if (!person.value || mustSignIn.value)
+        throw new ServiceProblem(401, { code: 'no-cookie' })
+      tabs.tell({ kind: 'signed-in', person: person.value.id })
     },
     async send(command) {
       try {

@@ -99,7 +99,7 @@ async function askOnce<T>(method: Method, path: string, body: unknown, idempoten
  * @throws ServiceProblem when it refuses or cannot be reached.
  */
 export async function askFile(path: string, { person }: Pick<AskOptions, 'person'> = {}): Promise<Blob> {
-  const response = await fetch(path, { headers: { ...person && { 'lectern-person': person } } }).catch(() => undefined)
+  const response = await fetch(path, { headers: { [PROTOCOL_HEADER]: String(PROTOCOL), ...person && { 'lectern-person': person } } }).catch(() => undefined)
   if (!response)
     throw new ServiceProblem(0, { code: 'not-reached' })
   if (!response.ok) {

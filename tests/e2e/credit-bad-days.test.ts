@@ -342,7 +342,7 @@ describe('the evaluation', () => {
 
     // The window that is shown again has what was written elsewhere.
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-    await expect.poll(() => words(page).inputValue()).toBe('From the phone')
+    await expect.poll(() => words(page).inputValue(), { timeout: 20_000 }).toBe('From the phone')
     await page.route('**/evaluation-draft', route => route.abort())
     await words(page).fill('Written without a network')
     await saveStatus(page).getByText('The network is away. Your evaluation is kept on this device').waitFor()
@@ -350,7 +350,7 @@ describe('the evaluation', () => {
     await page.getByRole('alertdialog').getByText('An evaluation that you began is on this device and not sent yet.').waitFor()
     await page.getByRole('button', { name: 'Stay signed in' }).click()
     await page.reload()
-    await expect.poll(() => words(page).inputValue()).toBe('Written without a network')
+    await expect.poll(() => words(page).inputValue(), { timeout: 20_000 }).toBe('Written without a network')
     await page.unroute('**/evaluation-draft')
     await page.getByRole('button', { name: 'Try now' }).click()
     await everythingSaved(page)
@@ -361,7 +361,7 @@ describe('the evaluation', () => {
 
   it('works with an earlier version of the service, in this browser alone', async () => {
     const page = await openAt('evaluation', 'mia@example.org')
-    await page.route('**/evaluation-draft', route => route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify({ status: 404, code: 'not-found', title: 'There is nothing here.' }) }))
+    await page.route('**/evaluation-draft', route => route.fulfill({ status: 404, contentType: 'application/problem+json', headers: { [PROTOCOL_HEADER]: String(PROTOCOL) }, body: JSON.stringify({ status: 404, code: 'not-found', title: 'There is nothing here.' }) }))
     await page.reload()
     await page.getByText('What you fill in is kept in this browser alone until you send it.').waitFor()
     await choose(page, 'bias', 1)

@@ -245,7 +245,7 @@ describe('the pages', () => {
     await seen(page, '2 of 3')
     await page.reload()
     // It goes on at the slide of the last visit, and what was seen is with the service already.
-    await expect.poll(async () => (await frameOf(page)).evaluate(() => location.hash)).toBe('#/3')
+    await expect.poll(async () => (await frameOf(page)).evaluate(() => location.hash), { timeout: 20_000 }).toBe('#/3')
     await seen(page, '2 of 3')
     await page.getByRole('button', { name: 'Slide 2' }).click()
     await page.getByText('You are done with the lecture.').waitFor()

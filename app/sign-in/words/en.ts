@@ -15,6 +15,7 @@ export const signInEn = {
   crowded: (seconds: number) => `Very many people sign in from your network at the moment. This page tries again by itself in ${seconds} seconds; you need not do anything.`,
   crowdedLong: 'Very many people sign in from your network at the moment. Try again in a few minutes, or use another network, for example that of your phone.',
   codeWrong: 'This code is not right, or it has expired. Ask for another one if it keeps failing.',
+  noCookie: 'You were signed in, but this browser did not keep the cookie that says so. Allow cookies for this site (a private window or a strict setting may refuse them), then ask for another code.',
   otherAddress: 'Use another address',
   signInWith: (provider: string) => `Sign in with ${provider}`,
   orByCode: 'Or with a code by mail:',

@@ -15,6 +15,7 @@ export const signInEs: SignInWords = {
   crowded: seconds => `En este momento muchísimas personas inician sesión desde su red. Esta página lo intentará de nuevo por sí sola en ${seconds} segundos; no tiene que hacer nada.`,
   crowdedLong: 'En este momento muchísimas personas inician sesión desde su red. Inténtelo dentro de unos minutos o use otra red, por ejemplo la de su teléfono.',
   codeWrong: 'El código no es correcto o ha caducado. Si sigue fallando, pida otro.',
+  noCookie: 'La sesión se inició, pero este navegador no guardó la cookie que lo indica. Permita las cookies de este sitio (una ventana privada o un ajuste estricto puede rechazarlas) y pida otro código.',
   otherAddress: 'Usar otra dirección',
   signInWith: provider => `Iniciar sesión con ${provider}`,
   orByCode: 'O con un código por correo:',
