@@ -1,3 +1,4 @@
+import type { QuizImage } from '../../scripts/quizzes/quiz-markdown.ts'
 import type { Item, Option, Quiz } from '../../scripts/quizzes/quiz-model.ts'
 import type { RichText } from '../../scripts/quizzes/rich-text.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
@@ -8,6 +9,7 @@ import { collapseNumbers } from '../../lib/collapse-numbers.ts'
 import { escapeHtml } from '../../scripts/html/escape-html.ts'
 import { attemptItems, optionOrder } from '../../scripts/quizzes/arrange-quiz.ts'
 import { isGraded } from '../../scripts/quizzes/grade.ts'
+import { publicFigures } from '../../scripts/quizzes/public-figures.ts'
 import { itemCitations } from '../../scripts/quizzes/quiz-citations.ts'
 import { itemTypes } from '../../scripts/quizzes/quiz-model.ts'
 import { toHtml } from '../../scripts/quizzes/rich-text.ts'
@@ -15,7 +17,7 @@ import { quizOf } from '../courses/course-bundle.ts'
 import { policyOf } from '../courses/course-policy.ts'
 import { tellingOf, tellings, tells } from './feedback.ts'
 
-const html = z.string().describe('Safe HTML')
+const html = z.string().describe('Safe HTML. A picture is its alternative text in an em; where it is in the public content of the quiz too, data-figure has its number there, from 1')
 
 const reviewItemSchema = z.object({
   id: z.string(),
@@ -76,13 +78,18 @@ export function reviewOf(journey: Journey, no: number, bundle: CourseBundle): Re
 function reviewItems(quiz: Quiz, attempt: Attempt, bundle: CourseBundle, told: { points: boolean, keys: boolean }): ReviewItem[] {
   const references = bundle.references ?? []
   const numbers = new Map(references.map(reference => [reference.key, reference.number]))
+  const figureOf = publicFigures(quiz)
+  const picture = (image: QuizImage) => {
+    const number = figureOf(image)
+    return `<em${number ? ` data-figure="${number}"` : ''}>${escapeHtml(image.alt)}</em>`
+  }
   const render = (text: RichText) => toHtml(text, {
     // Before the keys are told, where something is cited would be a hint.
     citation: (keys) => {
       const cited = keys.flatMap(key => numbers.get(key) ?? [])
       return told.keys && cited.length ? `<sup>${collapseNumbers(cited)}</sup>` : ''
     },
-    image: ({ alt }) => `<em>${escapeHtml(alt)}</em>`,
+    image: picture,
   })
   return attemptItems(quiz, attempt.seed).map((item) => {
     const vignette = quiz.cases.find(({ id }) => id === item.caseId)
@@ -92,7 +99,7 @@ function reviewItems(quiz: Quiz, attempt: Attempt, bundle: CourseBundle, told: {
       type: item.type,
       case: vignette ? { title: render(vignette.title), detail: vignette.detail ? render(vignette.detail) : null } : null,
       stem: render(item.stem),
-      detail: item.detail ? render(item.detail) : null,
+      detail: [item.detail ? render(item.detail) : '', item.type === 'hot-spot' ? `<p>${picture(item.image)}</p>` : ''].join('') || null,
       points: told.points && isGraded(item) ? attempt.result!.items[item.id] ?? 0 : null,
       ...answersOf(item, attempt.responses[item.id], optionOrder(quiz, item, attempt.seed), told.keys, render),
       rationale: told.keys && item.rationale ? render(item.rationale) : null,
