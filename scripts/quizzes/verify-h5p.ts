@@ -1,5 +1,6 @@
 import type { Verdict } from '../verify/verdict.ts'
 import { open } from 'node:fs/promises'
+import { explainUnreadable } from '../verify/explain-unreadable.ts'
 import { h5pLimits, h5pNeeds, validateH5p } from './validate-h5p.ts'
 
 /** Larger files are not read at all. */
@@ -21,8 +22,8 @@ export async function verifyH5pFile(file: string): Promise<Verdict> {
       await handle.close()
     }
   }
-  catch {
-    return { file, kind, failures: [], unreadable: { message: 'The file cannot be read.', mend: 'Check its name and its permissions.' } }
+  catch (error) {
+    return { file, kind, failures: [], unreadable: explainUnreadable(error) }
   }
   const failures = validateH5p(bytes).map(({ rule, path, message, mend }) => ({ condition: rule, message: `${path ? `${path}: ` : ''}${message} ${mend}` }))
   const needs = failures.length ? [] : h5pNeeds(bytes)

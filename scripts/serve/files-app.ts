@@ -86,7 +86,8 @@ export async function createFilesApp(dist: string, kept?: string, home?: () => H
 
   app.get('/:course/:product{[^/]+}', (context) => {
     const { course, product } = context.req.param()
-    return isOneOf(PUBLIC_PRODUCTS, product) ? context.redirect(`/${course}/${product}/`) : context.notFound()
+    // A name that was written with a slash in it would lead to another site.
+    return isOneOf(PUBLIC_PRODUCTS, product) && isFolderName(course) ? context.redirect(`/${encodeURIComponent(course)}/${product}/`) : context.notFound()
   })
 
   app.get('/:course/:product/:file{.*}', async (context) => {

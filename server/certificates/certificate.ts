@@ -1,4 +1,5 @@
 import type { Profile } from '../learners/profile.ts'
+import { visibleText } from '../../lib/visible-text.ts'
 
 /** What was certified, as it stood on the day: a snapshot that no later change of a course or a profile touches. */
 export interface Certificate {
@@ -33,9 +34,9 @@ export interface PrintedForm {
   readonly name: string
 }
 
-/** The name as the learner wrote it, with degrees. */
+/** The name as the learner wrote it, with degrees; with a mark where an early one hides something. */
 export function fullName({ givenName, familyName, credentials }: Certificate['learner']): string {
-  return [`${givenName} ${familyName}`, credentials].filter(Boolean).join(', ')
+  return visibleText([`${givenName} ${familyName}`, credentials].filter(Boolean).join(', '))
 }
 
 /** A statement without the marks of Markdown. */

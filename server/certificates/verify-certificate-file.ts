@@ -1,6 +1,7 @@
 import type { Verdict } from '../../scripts/verify/verdict.ts'
 import type { CertificateVerdict, TrustedKey } from './verify-certificate.ts'
 import { readFile, stat } from 'node:fs/promises'
+import { visibleText } from '../../lib/visible-text.ts'
 import { explainUnreadable } from '../../scripts/verify/explain-unreadable.ts'
 import { fullName } from './certificate.ts'
 import { isReadable, tooLarge, verifyCertificate } from './verify-certificate.ts'
@@ -49,6 +50,6 @@ function jsonOf({ signed, key, page }: CertificateVerdict): Record<string, unkno
 
 /** Whoever signed it may have written anything: nothing may move the cursor or turn the order of letters around. */
 function printable(text: string): string {
-  const safe = text.replace(/[\p{Cc}\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu, '\uFFFD')
+  const safe = visibleText(text)
   return safe.length > 1000 ? `${safe.slice(0, 1000)} …` : safe
 }

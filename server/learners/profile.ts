@@ -1,9 +1,13 @@
 import { z } from '@hono/zod-openapi'
+import { isVisible } from '../../lib/visible-text.ts'
 import { isNpi } from './npi.ts'
 
 export const professions = ['physician', 'nurse-practitioner', 'physician-assistant', 'nurse', 'pharmacist', 'pharmacy-technician', 'other'] as const
 
-const name = z.string().trim().min(1, 'must not be empty').max(200)
+/** What stands on a certificate must be what is seen: nothing turns letters around or hides between them. */
+const visible = z.string().trim().refine(isVisible, 'has characters that are not seen; type it anew')
+
+const name = visible.min(1, 'must not be empty').max(200).regex(/\p{L}/u, 'must have a letter')
 
 const latin = name.regex(/^[\p{Script=Latin}\p{M}\s.,'’‘ʻ-]+$/u, 'must be in Latin letters')
 
@@ -13,13 +17,13 @@ export const profileSchema = z.strictObject({
   familyName: name.describe('As on the licence'),
   latinName: z.strictObject({ givenName: latin, familyName: latin }).optional().describe('The name in Latin letters, for a certificate whose fonts lack those of the name'),
   profession: z.enum(professions),
-  credentials: z.string().trim().max(100).optional().describe('Degrees, for example M.D.'),
+  credentials: visible.max(100).optional().describe('Degrees, for example M.D.'),
   npi: z.string().trim().refine(isNpi, 'is not a National Provider Identifier: ten digits, the last a check digit').optional(),
   licences: z.array(z.strictObject({
     state: z.string().trim().regex(/^[A-Z]{2}$/, 'must be two letters, for example NJ'),
-    number: z.string().trim().min(1).max(40),
+    number: visible.min(1).max(40),
   })).max(20).default([]),
-  boards: z.array(z.string().trim().min(1).max(100)).max(20).default([]),
+  boards: z.array(visible.min(1).max(100)).max(20).default([]),
   birthMonthDay: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a month and a day, for example 04-30').optional().describe('Only for reports to a board or to CPE Monitor'),
 }).openapi('Profile')
 

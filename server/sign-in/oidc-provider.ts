@@ -1,6 +1,7 @@
 import type { OidcSettings } from './oidc-settings.ts'
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
+import { isSafeAddress } from './oidc-settings.ts'
 
 /** Why nobody can sign in with the provider at the moment, for the operator. */
 export class OidcProviderError extends Error {
@@ -58,6 +59,11 @@ export async function readDiscovery({ issuer }: OidcSettings): Promise<{ discove
   // Section 4.3: they must be the same, or one provider could speak for another. The slash at the end is forgotten too often.
   if (document.data.issuer.replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
     throw new OidcProviderError('issuer-mismatch', `OIDC_ISSUER is ${issuer}, but the provider calls itself ${document.data.issuer}.`)
+  // The secret goes to one of them, and the keys that sign come from another: not in clear, wherever the provider says.
+  const { authorization_endpoint, token_endpoint, jwks_uri } = document.data
+  const clear = [authorization_endpoint, token_endpoint, jwks_uri].find(url => !isSafeAddress(url))
+  if (clear !== undefined)
+    throw new OidcProviderError('no-discovery', `The provider names ${new URL(clear).origin}, which is not reached by https.`)
   return { discoveryUrl, document: document.data }
 }
 
@@ -82,7 +88,8 @@ async function takesSecret(tokenEndpoint: string, { clientId, clientSecret, auth
 
 async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) })
+    // Whoever answers for the provider sends the secret nowhere else.
+    return await fetch(url, { ...init, redirect: init.method === 'POST' ? 'error' : 'follow', signal: AbortSignal.timeout(PATIENCE_MS) })
   }
   catch (error) {
     throw new OidcProviderError('unreachable', `The OpenID provider cannot be reached at ${new URL(url).origin}.`, error)

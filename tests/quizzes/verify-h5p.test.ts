@@ -47,9 +47,12 @@ describe('verifyH5pFile', () => {
     expect((await verifyH5pFile(file)).failures).toMatchObject([{ condition: 'h5p-oversized' }])
   })
 
-  it.each(['/nowhere/a.h5p', tmpdir()])('says that %s cannot be read', async (file) => {
+  it.each([
+    ['/nowhere/a.h5p', { message: 'There is no such file.', mend: 'Check the name and the folder.' }],
+    [tmpdir(), { message: 'This is a folder.', mend: 'Name the files in it.' }],
+  ])('says why %s cannot be read, and what to do', async (file, unreadable) => {
     const verdict = await verifyH5pFile(file)
-    expect(verdict.unreadable?.mend).toMatch(/\S/)
+    expect(verdict.unreadable).toEqual(unreadable)
     expect(exitCodeOf([verdict])).toBe(2)
   })
 })

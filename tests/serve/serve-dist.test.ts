@@ -34,6 +34,11 @@ describe('serving what was built', () => {
     expect(page).not.toContain('/demo/module/')
   })
 
+  it.each(['/%2Fevil.example/module', '/%5Cevil.example/module', '/%2F%2Fevil.example/slides', '/%2fevil.example%2f../handouts', '/..%2F..%2Fevil.example/module'])('sends nobody to another site: %s', async (path) => {
+    const response = await (await app()).request(path)
+    expect([response.status, response.headers.get('location')]).toEqual([404, null])
+  })
+
   it('tells of a course what its module tells, in the reader’s language, and asks no service that is not there', async () => {
     const module = { meta: { title: 'A course', summary: 'About <doses>.', language: 'en', provider: { name: 'P & Q' }, estimatedMinutes: 45, released: '2020-01-01', expires: '2999-12-31' }, notAccredited: 'Not accredited; not designated for AMA PRA Category 1 Credit™.', lecture: { slides: 12 }, postTest: { key: 'no place for it' } }
     const server = await app({ ...built, 'dist/demo/module/index.html': '<!doctype html>', 'dist/demo/module/module.json': JSON.stringify(module) })

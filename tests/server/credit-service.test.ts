@@ -229,6 +229,8 @@ describe.each([
 
   it('keeps a profile, and refuses a wrong NPI by name', async () => {
     const client = await service.signIn('ann@example.org')
+    for (const [field, wrong] of [['givenName', 'Ann\u202EnaiD'], ['familyName', '\u3164'], ['familyName', '…'], ['credentials', 'M.D.\u2067'], ['boards', ['A\u200Bboard']]] as const)
+      expect(await client.put('/api/me/profile', { givenName: 'Ann', familyName: 'Müller', profession: 'physician', [field]: wrong })).toMatchObject({ status: 400, body: { code: 'unfit-request' } })
     const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', latinName: { givenName: 'Ann', familyName: 'Müller-Ota Li' }, profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }
     expect(await client.put('/api/me/profile', { ...profile, npi: '1234567890' })).toMatchObject({ status: 400, body: { fields: { npi: expect.stringContaining('National Provider Identifier') } } })
     expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile: null, profileVersion: 'none' })

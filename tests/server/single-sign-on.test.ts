@@ -255,6 +255,38 @@ describe.each([
       other.close()
     })
 
+    it.each(['http://evil.test/token', 'file:///etc/passwd'])('sends the secret nowhere in clear, whatever the provider says: %s', async (token_endpoint) => {
+      const other = createServer((_request, response) => {
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ issuer: `http://${_request.headers.host}`, authorization_endpoint: `${provider.issuer}/auth`, token_endpoint, jwks_uri: `${provider.issuer}/jwks`, id_token_signing_alg_values_supported: ['RS256'] }))
+      }).listen(0, '127.0.0.1')
+      await new Promise(resolve => other.once('listening', resolve))
+      const unsafe = await another({ oidc: { ...settings, issuer: `http://127.0.0.1:${(other.address() as { port: number }).port}` } })
+      expect((await begin(unsafe.app)).status).toBe(503)
+      expect(unsafe.log).toContainEqual(expect.objectContaining({ reason: 'no-discovery', detail: expect.stringContaining('not reached by https') }))
+      other.close()
+    })
+
+    it('sends the secret to nobody that the provider’s address leads on to', async () => {
+      const asked: string[] = []
+      const other = createServer((request, response) => {
+        asked.push(request.url!)
+        const own = `http://${request.headers.host}`
+        if (request.url === '/token') {
+          response.writeHead(307, { location: '/elsewhere' })
+          return response.end()
+        }
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ issuer: own, authorization_endpoint: `${own}/auth`, token_endpoint: `${own}/token`, jwks_uri: `${own}/jwks`, id_token_signing_alg_values_supported: ['RS256'] }))
+      }).listen(0, '127.0.0.1')
+      await new Promise(resolve => other.once('listening', resolve))
+      const unsafe = await another({ oidc: { ...settings, issuer: `http://127.0.0.1:${(other.address() as { port: number }).port}` } })
+      expect((await begin(unsafe.app)).status).toBe(503)
+      expect(asked).toContain('/token')
+      expect(asked).not.toContain('/elsewhere')
+      other.close()
+    })
+
     it('goes on by code when the provider is down, and with the provider when it is back', async () => {
       await provider.stop()
       const { app, log, service: { signIn: { singleSignOn } } } = await another({ oidc: settings })

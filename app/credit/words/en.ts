@@ -158,6 +158,7 @@ export const en = {
   choose: 'Choose',
   save: 'Save and go on',
   required: 'This is needed.',
+  unseenCharacters: 'Type this anew: it is empty or too long, has no letter, or has characters that cannot be seen.',
   npiWrong: 'This is not a National Provider Identifier. It has ten digits, and the last one checks the others.',
   notSaved: 'It was not saved.',
   somethingWrong: (count: number) => count === 1 ? 'One entry needs your attention.' : `${count} entries need your attention.`,

@@ -145,6 +145,7 @@ export const es: Words = {
   choose: 'Elija',
   save: 'Guardar y continuar',
   required: 'Este dato es necesario.',
+  unseenCharacters: 'Escríbalo de nuevo: está vacío o es demasiado largo, no tiene letras o tiene caracteres que no se ven.',
   npiWrong: 'No es un National Provider Identifier. Tiene diez cifras, y la última comprueba las demás.',
   notSaved: 'No se ha guardado.',
   somethingWrong: count => count === 1 ? 'Un dato necesita su atención.' : `${count} datos necesitan su atención.`,
