@@ -190,11 +190,11 @@ function tellShares(runs: readonly Run[], share: number): void {
   console.log(`${LEARNERS} learners at once; every process of the service has ${share} of a core, and has served ${WARM_UP} learners before. ${busy > 1 ? `Other programs were running (load ${busy.toFixed(1)} on ${cpus().length} cores)` : 'Nothing else was running'}. No error; every ledger verifies.\n`)
   const all = (run: Run) => [...run.steps.values()].flat()
   console.log(table([
-    ['', 'learners a second', 'times one process', 'of their shares used', 'PostgreSQL and the learners, cores', 'a request, ms, p50 / p99', 'a page that only reads, ms, p50 / p99', 'asked again after 503', 'transactions rolled back', 'deadlocks', 'connections at work, mean', 'of these waiting for a lock'],
+    ['', 'learners a second', 'times one process', 'of their shares used', 'ms of this a learner', 'PostgreSQL and the learners, cores', 'a request, ms, p50 / p99', 'a page that only reads, ms, p50 / p99', 'asked again after 503', 'transactions rolled back', 'deadlocks', 'connections at work, mean', 'of these waiting for a lock'],
     ...runs.map((run) => {
       const { looks, atWork, waits, rolledBack, deadlocks } = run.watched!
       const locked = [...waits].reduce((sum, [what, count]) => sum + (what.startsWith('Lock/') ? count : 0), 0)
-      return [run.name, (LEARNERS / run.seconds).toFixed(2), (runs[0]!.seconds / run.seconds).toFixed(2), `${(run.worked.service / run.seconds / share / run.processes * 100).toFixed(0)}%`, ((run.worked.postgres + run.worked.learners) / run.seconds).toFixed(2), `${percentile(all(run), 50)} / ${percentile(all(run), 99)}`, `${percentile(run.page, 50)} / ${percentile(run.page, 99)}`, `${run.retries}`, `${rolledBack}`, `${deadlocks}`, (atWork / looks).toFixed(2), `${(locked / Math.max(1, atWork) * 100).toFixed(1)}%`]
+      return [run.name, (LEARNERS / run.seconds).toFixed(2), (runs[0]!.seconds / run.seconds).toFixed(2), `${(run.worked.service / run.seconds / share / run.processes * 100).toFixed(0)}%`, (run.worked.service / LEARNERS * 1000).toFixed(0), ((run.worked.postgres + run.worked.learners) / run.seconds).toFixed(2), `${percentile(all(run), 50)} / ${percentile(all(run), 99)}`, `${percentile(run.page, 50)} / ${percentile(run.page, 99)}`, `${run.retries}`, `${rolledBack}`, `${deadlocks}`, (atWork / looks).toFixed(2), `${(locked / Math.max(1, atWork) * 100).toFixed(1)}%`]
     }),
   ]))
   for (const run of runs)
