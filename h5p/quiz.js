@@ -292,9 +292,8 @@ window.Lectern.Quiz = (function () {
     function renderItem(item) {
       const fieldset = element('fieldset', { class: 'lq-item', id: `${prefix}-${item.id}` }, [
         element('legend', {}, [
-          element('span', { class: 'lq-number' }, [fill(l10n.questionOf, { number: shown.indexOf(item) + 1, total: items.length }), ...(state.submitted && isGraded(item) ? [' · ', verdict(item)] : [])]),
-          // Otherwise its name runs on: "Question 1 of 3How is".
-          ' ',
+          element('span', { class: 'lq-number' }, [fill(l10n.questionOf, { number: shown.indexOf(item) + 1, total: items.length }), ...(state.submitted && isGraded(item) ? [' · ', verdict(item)] : []), '\u00A0']),
+          // The space that does not break keeps the name from running on, in Chromium: "Question 1 of 3How is".
           rich('span', item.stem, 'lq-stem'),
         ]),
       ])

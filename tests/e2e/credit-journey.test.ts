@@ -160,7 +160,7 @@ describe('the journey on a phone, in Spanish', () => {
     await page.getByRole('button', { name: 'Continuar' }).click()
     await page.locator('.lq-item').first().waitFor()
     await page.getByRole('button', { name: 'Enviar las respuestas' }).click()
-    await page.getByText('Aún sin responder:').waitFor()
+    await page.getByText('Aún sin responder:').first().waitFor()
     await look()
     for (const item of quizOf(sealed.course, 'pre-test').items)
       await answerByMouse(page, item, rightResponse(item))
