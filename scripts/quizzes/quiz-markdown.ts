@@ -102,6 +102,8 @@ export function plainWords(tokens: Token[]): string {
         return imageOf(token).alt
       case 'blank':
         return '___'
+      case 'citation':
+        return MARK
       case 'softbreak':
       case 'hardbreak':
       case 'paragraph_close':
@@ -112,7 +114,8 @@ export function plainWords(tokens: Token[]): string {
         return (token.children ?? []).map(words).join('')
     }
   }
-  return tokens.map(words).join('').replace(/\s+/g, ' ').replace(/ ([.,;:!?)]|$)/g, '$1').trim()
+  // A citation takes the space before it along; any other space is its author's, as in `LDN .5mg`.
+  return tokens.map(words).join('').replace(/\s+/g, ' ').replaceAll(` ${MARK}`, MARK).replaceAll(MARK, '').trim()
 }
 
 /** Citation keys in reading order. */

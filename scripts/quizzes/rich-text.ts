@@ -1,4 +1,5 @@
 import type { HtmlPart, QuizImage } from './quiz-markdown.ts'
+import { keepDosesTogether } from '../../lib/keep-doses-together.ts'
 import { escapeHtml } from '../html/escape-html.ts'
 import { citedKeys, countBlanks, imagesOf, parseBlocks, parseInline, plainWords, renderParts } from './quiz-markdown.ts'
 
@@ -49,18 +50,31 @@ function richText(markdown: string, tokens: ReturnType<typeof parseBlocks>): Ric
   })
 }
 
-/** Safe HTML; the caller renders citations, so that their numbers agree with the course's reference list. */
+/** A full stop or comma after a citation, but not the point of a number. */
+const STOP = /^[.,](?![\w.,])/
+
+/**
+ * Safe HTML; the caller renders citations, so that their numbers agree with the course's reference list. A number goes after a
+ * full stop or comma, as on slides (scripts/course/citation-places.ts), and a dose stays on one line.
+ */
 export function toHtml(text: RichText, render: TextRenderers | TextRenderers['citation']): string {
   const { citation, image, blank } = typeof render === 'function' ? { citation: render, image: undefined, blank: undefined } : render
   let blanks = 0
-  return text.parts.reduce<string>((html, part) => {
+  return text.parts.reduce<string>((html, part, index) => {
+    const isAfterCitation = isCitation(text.parts[index - 1])
     if (typeof part === 'string')
-      return html + part
+      return html + keepDosesTogether(isAfterCitation ? part.replace(STOP, '') : part)
     if ('image' in part)
       return html + (image ?? (({ alt }) => escapeHtml(alt)))(part.image)
     if ('blank' in part)
       return html + (blank ?? (() => '_____'))(blanks++)
     // A superscript number follows its word without a space.
-    return html.trimEnd() + citation(part.keys)
+    const next = text.parts[index + 1]
+    const [stop = ''] = typeof next === 'string' ? STOP.exec(next) ?? [] : []
+    return html.trimEnd() + stop + citation(part.keys)
   }, '')
+}
+
+function isCitation(part: HtmlPart | undefined): boolean {
+  return typeof part === 'object' && 'keys' in part
 }

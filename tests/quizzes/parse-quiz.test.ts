@@ -59,7 +59,7 @@ takes nothing else.
     if (item.type !== 'single')
       throw new Error('single expected')
     expect(item.options.map(option => [option.text.text, option.key])).toEqual([['50 mg', false], ['4.5 mg & less', true], ['.5mg', false]])
-    expect(toHtml(item.options[0]!.feedback!, numbers)).toBe('<p>The standard dose<sup>naltrexonelabel</sup>.</p>')
+    expect(toHtml(item.options[0]!.feedback!, numbers)).toBe('<p>The standard dose.<sup>naltrexonelabel</sup></p>')
     expect(toHtml(item.options[1]!.feedback!, numbers)).toBe('<p>Right.</p>\n<p>Really.</p>')
     expect(item.options[2]!.feedback).toBeUndefined()
     expect(item.rationale).toMatchObject({ text: 'Low is 1 mg to 5 mg.', cites: ['toljan2018', 'naltrexonelabel'] })
