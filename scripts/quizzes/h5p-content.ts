@@ -6,10 +6,10 @@ import type { RichText } from './rich-text.ts'
 import { Buffer } from 'node:buffer'
 import { collapseNumbers } from '../../lib/collapse-numbers.ts'
 import { LecternError } from '../errors.ts'
-import { escapeHtml } from '../html/escape-html.ts'
 import { partialTypesOf } from './grade.ts'
 import { printShape } from './print-quiz.ts'
 import { quizCitations } from './quiz-citations.ts'
+import { referenceLine } from './reference-line.ts'
 import { toHtml } from './rich-text.ts'
 
 /** Open: with keys, feedback and score. Capture: without; the answers are graded elsewhere. */
@@ -183,11 +183,6 @@ function h5pFigure({ alt }: QuizImage, { name, mime, bytes, width, height }: Fig
 /** Languages that are written from right to left, by their script or, when they name none, by their usual one. */
 function isRightToLeft(language: string): boolean {
   return ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm'].includes(new Intl.Locale(language).maximize().script ?? '')
-}
-
-function referenceLine(reference: ReferenceEntry): { number: number, text: string } {
-  const marks = [reference.retracted, reference.unverified && `Unverified: ${reference.unverified}`].filter(Boolean)
-  return { number: reference.number, text: [reference.html, ...marks.map(mark => `<strong>[${escapeHtml(mark!)}]</strong>`)].join(' ') }
 }
 
 function withoutUndefined<T extends object>(value: T): T {

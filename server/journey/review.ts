@@ -12,6 +12,7 @@ import { isGraded } from '../../scripts/quizzes/grade.ts'
 import { publicFigures } from '../../scripts/quizzes/public-figures.ts'
 import { itemCitations } from '../../scripts/quizzes/quiz-citations.ts'
 import { itemTypes } from '../../scripts/quizzes/quiz-model.ts'
+import { referenceLine } from '../../scripts/quizzes/reference-line.ts'
 import { toHtml } from '../../scripts/quizzes/rich-text.ts'
 import { quizOf } from '../courses/course-bundle.ts'
 import { policyOf } from '../courses/course-policy.ts'
@@ -103,7 +104,7 @@ function reviewItems(quiz: Quiz, attempt: Attempt, bundle: CourseBundle, told: {
       points: told.points && isGraded(item) ? attempt.result!.items[item.id] ?? 0 : null,
       ...answersOf(item, attempt.responses[item.id], optionOrder(quiz, item, attempt.seed), told.keys, render),
       rationale: told.keys && item.rationale ? render(item.rationale) : null,
-      references: references.filter(({ key }) => cited.has(key)).map(({ number, html }) => ({ number, text: html })),
+      references: references.filter(({ key }) => cited.has(key)).map(referenceLine),
     }
   })
 }

@@ -135,5 +135,5 @@ function entriesOf(page: Page, item: Item): Promise<number[]> {
   if (item.type !== 'ordering')
     return Promise.resolve([])
   const words = item.choices.map(choice => choice.text)
-  return page.locator(`fieldset[id$="-${item.id}"] .lq-order > li .lq-text`).allTextContents().then(texts => texts.map(text => words.indexOf(text.trim())))
+  return page.locator(`fieldset[id$="-${item.id}"] .lq-order > li .lq-text`).allTextContents().then(texts => texts.map(text => words.indexOf(text.trim().replaceAll('\u00A0', ' '))))
 }

@@ -25,7 +25,8 @@ export async function answerItem(frame: Frame, item: Item, response: Response): 
     case 'ordering':
       for (const [target, choice] of (response as number[]).entries()) {
         const words = item.choices[choice]!.text
-        const entries = await place.locator('.lq-order > li .lq-text').allTextContents()
+        // A dose has a no-break space there.
+        const entries = (await place.locator('.lq-order > li .lq-text').allTextContents()).map(text => text.replaceAll('\u00A0', ' '))
         for (let at = entries.indexOf(words); at > target; at--)
           await place.getByRole('button', { name: `Move up: ${words}` }).click()
       }

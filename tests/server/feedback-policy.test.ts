@@ -27,7 +27,7 @@ function bundleOf(postTest: Quiz, feedback: unknown): CourseBundle {
     meta: { assessment: { passMark: 75, attempts: 'unlimited', feedback }, completion: { rules: ['Pass'] }, credits: { type: 'None', maximum: 1, step: 0.25 }, accreditation: 'none', released: '2026-01-01', expires: '2028-01-01' },
     slides: 2,
     quizzes: [postTest],
-    references: [{ key: 'younger2013', number: 7, html: 'zqkeyreference', text: 'zqkeyreference' }],
+    references: [{ key: 'younger2013', number: 7, html: 'zqkeyreference', text: 'zqkeyreference', retracted: 'Retracted', unverified: 'year & page' }],
   } as unknown as CourseBundle
 }
 
@@ -117,10 +117,10 @@ describe('what a learner is told of the post-test', () => {
     const review = reviewOf(journeyOf(bundle, ['wrong'], 5), 1, bundle)!
     const item = (id: string) => review.items.find(item => item.id === id)!
     expect(item('single').options.filter(option => option.chosen)).toEqual([{ text: 'Ibuprofen', chosen: true, right: false, feedback: expect.stringContaining('zqkeyfeedback2') }])
-    expect(item('single').references).toEqual([{ number: 7, text: 'zqkeyreference' }])
+    expect(item('single').references).toEqual([{ number: 7, text: 'zqkeyreference <strong>[Retracted]</strong> <strong>[Unverified: year &amp; page]</strong>' }])
     expect(item('single').rationale).toContain('zqkeyrationale1')
     expect(item('numeric').rows[0]!.right).toBe('8317.25 ± 0.5 mg')
-    expect(item('matching').rows.map(row => [row.label, row.right])).toEqual([['1 mg', 'Low'], ['50 mg', 'Standard']])
+    expect(item('matching').rows.map(row => [row.label, row.right])).toEqual([['1\u00A0mg', 'Low'], ['50\u00A0mg', 'Standard']])
     expect(item('ordering').rows.map(row => row.right)).toEqual(['Tell', 'Stop', 'Operate'])
     expect(item('case-question').case?.title).toContain('A patient')
     // Of three steps in the wrong order one stands in its place, and this quiz counts parts.
