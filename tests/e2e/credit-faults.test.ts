@@ -80,6 +80,20 @@ describe.each([
   })
 })
 
+it.each([['are refused', defect], ['do not come', (route: Route) => route.abort()]])('slides that %s are said to be away, and come when they are asked for again', async (how, fail) => {
+  const device = await openDevice(browser, { serviceWorkers: 'block' })
+  await bringTo('lecture', device, sealed, `${how.replaceAll(' ', '-')}@example.org`)
+  const { page } = device
+  const isDeck = (url: URL) => url.pathname.endsWith('/slides/index.html')
+  await page.route(isDeck, route => route.request().method() === 'HEAD' ? route.continue() : fail(route))
+  await page.goto(sealed.address)
+  await page.getByText('The slides could not be loaded.').waitFor()
+  await page.unroute(isDeck)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.frameLocator('iframe.deck').locator('#now').waitFor({ state: 'attached' })
+  await device.close()
+})
+
 it('an answer that the page does not understand leaves words on it, not nothing', async () => {
   const device = await openDevice(browser, { serviceWorkers: 'block' })
   await bringTo('lecture', device, sealed, 'odd@example.org')

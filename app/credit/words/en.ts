@@ -227,7 +227,7 @@ export const en = {
   questionsNotLoaded: 'The questions could not be loaded. Check your connection and try again; your answers are kept.',
 
   evaluationWhy: 'Your opinion makes the course better, and tells whether you saw bias. It is needed before credit is claimed.',
-  evaluationDraft: 'What you fill in is saved as you go, so that you can finish it on another device; if you answer a question in two places, the last answer stays. Nobody but you can read it before you send it.',
+  evaluationDraft: 'What you fill in is saved as you go, so that you can finish it on another device; if you answer a question in two places, the last answer stays. The office sees nothing of it before you send it.',
   evaluationDraftHere: 'What you fill in is kept in this browser alone until you send it.',
   draftStatus: {
     'waiting': 'The network is away. Your evaluation is kept on this device and will be saved when it is back.',

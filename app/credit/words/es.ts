@@ -214,7 +214,7 @@ export const es: Words = {
   questionsNotLoaded: 'No se han podido cargar las preguntas. Compruebe su conexión e inténtelo de nuevo; sus respuestas están guardadas.',
 
   evaluationWhy: 'Su opinión mejora el curso y dice si percibió algún sesgo. Es necesaria antes de solicitar créditos.',
-  evaluationDraft: 'Lo que rellena se guarda sobre la marcha, de modo que puede terminarlo en otro dispositivo; si responde a una pregunta en dos lugares, queda la última respuesta. Nadie más que usted puede leerlo antes de que lo envíe.',
+  evaluationDraft: 'Lo que rellena se guarda sobre la marcha, de modo que puede terminarlo en otro dispositivo; si responde a una pregunta en dos lugares, queda la última respuesta. La oficina no ve nada de ello antes de que lo envíe.',
   evaluationDraftHere: 'Lo que rellena se guarda solo en este navegador hasta que lo envíe.',
   draftStatus: {
     'waiting': 'No hay conexión. Su evaluación está guardada en este dispositivo y se guardará en el servicio cuando vuelva.',
