@@ -134,12 +134,13 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
     anchor().catch((error: Error) => log({ level: 'error', message: 'seals not anchored', name: error.name }))
   }, ANCHOR_EVERY_MS)
   let housekeeping: Promise<unknown> = Promise.resolve()
-  const keep = () => {
-    housekeeping = keepHouse(store, retention, { now: now(), isStopping: () => stopping })
+  const keep = (recount: boolean) => {
+    housekeeping = keepHouse(store, retention, { now: now(), isStopping: () => stopping, recount })
       .then(done => log({ level: 'info', message: 'housekeeping', ...done }), (error: Error) => log({ level: 'error', message: 'housekeeping not done', name: error.name }))
   }
-  const firstHousekeeping = setTimeout(keep, KEEP_HOUSE_FIRST_AFTER_MS)
-  const housekeeper = setInterval(keep, KEEP_HOUSE_EVERY_MS)
+  const firstHousekeeping = setTimeout(keep, KEEP_HOUSE_FIRST_AFTER_MS, false)
+  // Not in the first minutes: all lists are read, and while processes are replaced another may still erase.
+  const housekeeper = setInterval(keep, KEEP_HOUSE_EVERY_MS, true)
 
   return {
     fetch: (request, bindings) => app.fetch(request, bindings),

@@ -1,6 +1,7 @@
 import type { Store } from '../storage/open-store.ts'
 import type { Retention } from './retention.ts'
 import { sql } from 'kysely'
+import { correctCounters } from '../counting/compare-counters.ts'
 import { readChain } from '../ledger/records.ts'
 import { eraseEnrolment } from './erase-enrolment.ts'
 import { eraseLearner, finishErasure } from './erase-learner.ts'
@@ -29,15 +30,18 @@ const actor = 'housekeeping'
 
 /**
  * Erases what has been kept for long enough. In small transactions, one for each learner, so that nobody waits for it; several processes may
- * do it at the same time, because each transaction looks again at what it erases.
+ * do it at the same time, because each transaction looks again at what it erases. `recount`: reports are compared with the lists that they count, too.
  */
-export async function keepHouse(store: Store, retention: Retention, { now, dryRun = false, isStopping = () => false }: { now: string, dryRun?: boolean, isStopping?: () => boolean }): Promise<Housekeeping> {
+export async function keepHouse(store: Store, retention: Retention, { now, dryRun = false, isStopping = () => false, recount = false }: { now: string, dryRun?: boolean, isStopping?: () => boolean, recount?: boolean }): Promise<Housekeeping> {
   const done = {
     finished: await finishErasures(store, retention, { now, dryRun, isStopping }),
     unfinished: await eraseUnfinished(store, retention, { now, dryRun, isStopping }),
     idle: await eraseIdle(store, retention, { now, dryRun, isStopping }),
     counts: dryRun ? 0 : await removeCounts(store, now),
   }
+  // What a process of the release before erased beside this one is still in the counters of the reports.
+  if (recount && !dryRun && !isStopping())
+    await correctCounters(store)
   // What was erased is in the write-ahead log as well, until its pages are written over.
   if (store.kind === 'sqlite' && !dryRun)
     await sql`pragma wal_checkpoint(truncate)`.execute(store.db)

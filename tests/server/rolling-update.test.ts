@@ -1,3 +1,5 @@
+import type { SigningKey } from '../../server/certificates/signing-keys.ts'
+import type { Store } from '../../server/storage/open-store.ts'
 import type { Released } from './support/record-released.ts'
 import type { TestStore } from './support/stores.ts'
 import { randomUUID } from 'node:crypto'
@@ -5,14 +7,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findMiscounts } from '../../server/counting/compare-counters.ts'
 import { PROTOCOL, PROTOCOL_HEADER } from '../../server/http/protocol.ts'
 import { speakProtocol } from '../../server/http/speak-protocol.ts'
+import { keepHouse } from '../../server/privacy/housekeeping.ts'
+import { defaultRetention } from '../../server/privacy/retention.ts'
+import { readCourseReport } from '../../server/reports/course-report.ts'
 import { grantRole } from '../../server/roles/role-grants.ts'
 import { BREAKS_EARLIER, migrate } from '../../server/storage/migrate.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { BASE_URL, startService } from './support/credit-service.ts'
 import { ADDRESSES, readTables } from './support/record-released.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
+import { takeCourse } from './support/take-course.ts'
 
 /*
  * Processes are replaced one after the other: the release before and this one work on one database, and pages of each meet processes of
@@ -29,6 +36,7 @@ const releases = readdirSync(FOLDER).map(file => [file, JSON.parse(readFileSync(
 
 describe.each([['SQLite', startSqlite], ['PostgreSQL', startPostgres]] as const)('an update without closing, on %s', (kind, start) => {
   let testStore: TestStore
+  let key: SigningKey | undefined
   beforeAll(async () => {
     testStore = await start()
   }, 60_000)
@@ -36,7 +44,8 @@ describe.each([['SQLite', startSqlite], ['PostgreSQL', startPostgres]] as const)
 
   it.each(releases)('answers pages of %s as they were answered, or with more', async (_, { bundle, exchanges }) => {
     const db = testStore.open()
-    const service = await startService({ kind: kind === 'SQLite' ? 'sqlite' : 'postgres', db, writer: createWriter(db, { lanes: testStore.lanes }) }, [bundle])
+    const service = await startService({ kind: kind === 'SQLite' ? 'sqlite' : 'postgres', db, writer: createWriter(db, { lanes: testStore.lanes }) }, [bundle], undefined, key && { key })
+    key = service.service.key
     await grantRole(service.service.store.writer, ADDRESSES.office, 'admin', { actor: 'test', now: new Date().toISOString(), mayLeaveNoAdmin: true })
     const clients = { ann: await service.signIn(ADDRESSES.ann), office: await service.signIn(ADDRESSES.office) }
     const known = new Map<string, string>()
@@ -63,6 +72,30 @@ describe.each([['SQLite', startSqlite], ['PostgreSQL', startPostgres]] as const)
       expect([table, newlyNeeded]).toEqual([table, []])
     }
   })
+
+  it('finds what a process of before wrote beside it, and takes from the reports what it erased', async () => {
+    const db = testStore.open()
+    const bundle = { ...releases[0]![1].bundle, name: 'beside', version: 'beside-1' }
+    const store: Store = { kind: kind === 'SQLite' ? 'sqlite' : 'postgres', db, writer: createWriter(db, { lanes: testStore.lanes }) }
+    const service = await startService(store, [bundle], undefined, key && { key })
+    for (const givenName of ['Ann', 'Ben'])
+      await takeCourse(await service.signIn(), bundle, { profile: { givenName, familyName: 'Miller', profession: 'nurse' } })
+    const sums = async () => {
+      const { learners, passed, evaluations, items, uncounted } = (await readCourseReport(db, 'beside'))!
+      return { learners, passed, evaluations, n: items[0]!.n, uncounted }
+    }
+    // Nothing was counted when it was written, as by the release before: the columns say so by themselves.
+    expect(await db.selectFrom('evaluation').select('counted').where('course', '=', 'beside').execute()).toEqual([{ counted: 0 }, { counted: 0 }])
+    expect(await sums()).toEqual({ learners: 2, passed: 2, evaluations: 2, n: 2, uncounted: 0 })
+    // As the release before erases: it takes nothing from the counters.
+    const { enrolment } = await db.selectFrom('evaluation').select('enrolment').where('course', '=', 'beside').executeTakeFirstOrThrow()
+    for (const table of ['first_attempt', 'evaluation'] as const)
+      await db.deleteFrom(table).where('enrolment', '=', enrolment).execute()
+    expect(await findMiscounts(db)).not.toEqual([])
+    await keepHouse(store, defaultRetention, { now: new Date().toISOString(), recount: true })
+    expect(await findMiscounts(db)).toEqual([])
+    expect(await sums()).toEqual({ learners: 2, passed: 2, evaluations: 1, n: 1, uncounted: 0 })
+  }, 60_000)
 
   it('lets a process of an earlier release start again on what a later one has changed', async () => {
     const db = testStore.open()
