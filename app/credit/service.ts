@@ -20,6 +20,8 @@ export interface CertificateStatus {
   title: string
   provider: string
   completed: string
+  /** Time zone of that day; null in certificates of before, whose days are in UTC. */
+  completedIn?: string | null
   credits: number
   creditType: string
   accredited: boolean

@@ -104,7 +104,7 @@ export const pageEn = {
     holdsCredit: 'All of it is done on these pages.',
     holds: (postTest: boolean) => `This page holds the disclosures${postTest ? ', the lecture and the post-test' : ' and the lecture'}. It keeps no record of you and gives no credit.`,
     dates: 'Dates',
-    datesLine: (released: string, reviewed: string, expires: string) => `Released ${released}; last reviewed ${reviewed}; expires ${expires}`,
+    datesLine: (released: string, reviewed: string, expires: string, zone: string) => `Released ${released}; last reviewed ${reviewed}; expires at the end of ${expires} (${zone})`,
     requirements: 'Hardware and software',
     privacy: 'Privacy',
     provider: 'Provider',

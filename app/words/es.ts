@@ -99,7 +99,7 @@ export const pageEs: PageWords = {
     holdsCredit: 'Todo se hace en estas páginas.',
     holds: postTest => `Esta página contiene los conflictos de interés${postTest ? ', la conferencia y la prueba final' : ' y la conferencia'}. No guarda ningún registro de usted y no da créditos.`,
     dates: 'Fechas',
-    datesLine: (released, reviewed, expires) => `Publicado el ${released}; última revisión el ${reviewed}; caduca el ${expires}`,
+    datesLine: (released, reviewed, expires, zone) => `Publicado el ${released}; última revisión el ${reviewed}; caduca al terminar el ${expires} (${zone})`,
     requirements: 'Equipo y programas',
     privacy: 'Privacidad',
     provider: 'Proveedor',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '../../lib/local-day.ts'
 import { DURATION } from './duration.ts'
 import { feedbackPolicies } from './feedback-policy.ts'
 import { handoutSettings } from './handout-settings.ts'
@@ -133,6 +134,7 @@ export const courseSchema = z.strictObject({
     name: text.describe('Who answers for the course'),
     contact: text.describe('How to reach the provider'),
     url: z.url().optional().describe('Page of the provider'),
+    timezone: z.string().refine(isTimeZone, 'must be a time zone like America/New_York (IANA time zone database)').meta({ examples: ['America/New_York'] }).optional().describe('Where the days of the course begin and end, and the day of completion on certificates is that of the calendar; UTC when left out'),
   }).describe('Who offers the course'),
   accreditation: z.enum(['none', 'accme', 'joint']).default('none').describe('none: the course gives no credit, and no statement of the AMA or of an accreditor may stand in it'),
   credits: z.strictObject({

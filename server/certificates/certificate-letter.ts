@@ -2,7 +2,7 @@ import type { Letter } from '../mail/mailer.ts'
 import type { Certificate } from './certificate.ts'
 import type { VerifyLanguage } from './verify-page/words.ts'
 import { Buffer } from 'node:buffer'
-import { plainStatement } from './certificate.ts'
+import { completionDay, plainStatement } from './certificate.ts'
 import { verifyUrl } from './verify-url.ts'
 
 interface LetterWords {
@@ -53,7 +53,7 @@ ${provider}
 
 /** The letter that brings a certificate to the learner. What is stated of the credit is said in its exact words, in English. */
 export function certificateLetter(to: string, certificate: Certificate, pdf: Uint8Array, baseUrl: string, language: VerifyLanguage): Letter {
-  const { id, learner, course, provider, credits, creditType, completed, statements } = certificate
+  const { id, learner, course, provider, credits, creditType, statements } = certificate
   const { subject, text } = words[language]
   return {
     to,
@@ -62,7 +62,7 @@ export function certificateLetter(to: string, certificate: Certificate, pdf: Uin
       name: `${learner.givenName} ${learner.familyName}`,
       title: course.title,
       claimed: `${credits} ${creditType}`,
-      completed,
+      completed: completionDay(certificate),
       address: verifyUrl(baseUrl, id),
       credential: `${baseUrl}/api/certificates/${id}/credential`,
       provider,

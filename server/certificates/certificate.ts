@@ -16,6 +16,8 @@ export interface Certificate {
   readonly provider: string
   /** Day of completion, ISO date. */
   readonly completed: string
+  /** Where that was the day: a time zone (IANA) or UTC. Undefined in certificates of before, whose days are in UTC. */
+  readonly completedIn?: string
   readonly credits: number
   readonly creditType: string
   /** What has to be said of the credit, as Markdown (lib/accreditation-statements.ts). */
@@ -37,6 +39,11 @@ export interface PrintedForm {
 /** The name as the learner wrote it, with degrees; with a mark where an early one hides something. */
 export function fullName({ givenName, familyName, credentials }: Certificate['learner']): string {
   return visibleText([`${givenName} ${familyName}`, credentials].filter(Boolean).join(', '))
+}
+
+/** The day of completion and where it was that day. */
+export function completionDay({ completed, completedIn }: Pick<Certificate, 'completed' | 'completedIn'>, day = completed): string {
+  return completedIn === undefined ? day : `${day} (${completedIn})`
 }
 
 /** A statement without the marks of Markdown. */

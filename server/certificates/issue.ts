@@ -6,6 +6,7 @@ import type { Certificate } from './certificate.ts'
 import type { SigningKey } from './signing-keys.ts'
 import { accreditationStatements } from '../../lib/accreditation-statements.ts'
 import { creditTypeFor } from '../../lib/credit-type.ts'
+import { dayIn, UTC } from '../../lib/local-day.ts'
 import { makeCertificate } from './make-certificate.ts'
 import { SigningKeyUnusableError } from './signing-key-unusable.ts'
 
@@ -26,7 +27,8 @@ export async function issueCertificate(transaction: Transaction<Tables>, issuer:
     learner: { givenName, familyName, latinName, credentials, profession },
     course: { name: bundle.name, version: bundle.version, title: meta.title, format: meta.format },
     provider: meta.provider.name,
-    completed: (journey.evaluatedAt ?? journey.passedAt ?? at).slice(0, 10),
+    completed: dayIn(meta.provider.timezone, journey.evaluatedAt ?? journey.passedAt ?? at),
+    completedIn: meta.provider.timezone ?? UTC,
     credits: journey.claim!.credits,
     creditType: creditTypeFor(meta.credits.type, profession),
     statements: accreditationStatements(meta),

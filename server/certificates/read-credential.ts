@@ -92,7 +92,7 @@ function isCertificate(value: Certificate): boolean {
   const { id, learner, course, provider, completed, credits, creditType, statements, issuedAt } = value
   const texts = [id, learner?.givenName, learner?.familyName, course?.title, provider, completed, creditType, issuedAt, ...Array.isArray(statements) ? statements : [undefined]]
   const { credentials, latinName } = learner ?? {}
-  return texts.every(text => typeof text === 'string') && [credentials, latinName?.givenName, latinName?.familyName].every(isTextOrNone) && typeof credits === 'number'
+  return texts.every(text => typeof text === 'string') && [value.completedIn, credentials, latinName?.givenName, latinName?.familyName].every(isTextOrNone) && typeof credits === 'number'
 }
 
 function isTextOrNone(text: unknown): boolean {

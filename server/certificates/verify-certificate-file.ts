@@ -3,7 +3,7 @@ import type { CertificateVerdict, TrustedKey } from './verify-certificate.ts'
 import { readFile, stat } from 'node:fs/promises'
 import { visibleText } from '../../lib/visible-text.ts'
 import { explainUnreadable } from '../../scripts/verify/explain-unreadable.ts'
-import { fullName } from './certificate.ts'
+import { completionDay, fullName } from './certificate.ts'
 import { isReadable, tooLarge, verifyCertificate } from './verify-certificate.ts'
 import { verifyUrl } from './verify-url.ts'
 
@@ -25,14 +25,14 @@ export async function verifyCertificateFile(file: string, keys: ReadonlyMap<stri
 /** What was signed, in words; then what cannot be known from a file. */
 function detailsOf({ failures, signed, key, page }: CertificateVerdict): string[] {
   const { certificate, issuer, keyId } = signed!
-  const { learner, course, provider, completed, credits, creditType, accredited, id, issuedAt } = certificate
+  const { learner, course, provider, credits, creditType, accredited, id, issuedAt } = certificate
   const { latinName } = learner
   const address = verifyUrl(issuer, id)
   const trusted = key && failures.length === 0
   return [
     trusted ? 'Signed:' : 'What the credential says, which holds only if what failed is explained:',
     `  ${fullName(learner)}${latinName ? ` (${latinName.givenName} ${latinName.familyName})` : ''}`,
-    `  ${course.title}, ${course.format === 'live' ? 'live activity' : 'enduring material'}, completed on ${completed}`,
+    `  ${course.title}, ${course.format === 'live' ? 'live activity' : 'enduring material'}, completed on ${completionDay(certificate)}`,
     `  Claimed: ${credits} ${creditType}`,
     `  Provider: ${provider}`,
     ...accredited === true ? [] : ['  A demonstration: not accredited, not valid for licensure or certification'],

@@ -12,7 +12,7 @@ const PRE_TEST_SEED = 0
 
 /** What a version of a course asks of a learner. */
 export function policyOf(bundle: CourseBundle): JourneyPolicy {
-  const { assessment, completion, credits, released, expires } = bundle.meta
+  const { assessment, completion, credits, provider, released, expires } = bundle.meta
   const preTest = quizOf(bundle, 'pre-test')
   const evaluation = quizOf(bundle, 'evaluation')
   return {
@@ -31,6 +31,7 @@ export function policyOf(bundle: CourseBundle): JourneyPolicy {
     credit: credits,
     released,
     expires,
+    timezone: provider?.timezone,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Database, Tables } from '../storage/schema.ts'
 import type { Writer } from '../storage/writer.ts'
 import type { CourseBundle } from './course-bundle.ts'
+import { dayIn } from '../../lib/local-day.ts'
 
 /** Keeps a version of a course for good: who enrols in it stays in it, whatever is built or withdrawn later. */
 export async function keepCourseVersion(writer: Writer, bundle: CourseBundle, now: string): Promise<void> {
@@ -19,7 +20,7 @@ export async function readCourseNames(db: Database): Promise<string[]> {
 /** True when somebody is in a version and can still go on: is not done, and the course has not ended. */
 export async function isVersionInUse(db: Database, course: string, version: string, now: string): Promise<boolean> {
   const bundle = await readCourseVersion(db, course, version)
-  if (!bundle || bundle.meta.expires < now.slice(0, 10))
+  if (!bundle || bundle.meta.expires < dayIn(bundle.meta.provider.timezone, now))
     return false
   const row = await db.selectFrom('enrolment').select('id').where('course', '=', course).where('version', '=', version).where('step', '!=', 'done').limit(1).executeTakeFirst()
   return row !== undefined

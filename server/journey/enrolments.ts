@@ -10,6 +10,7 @@ import type { JourneyEvent, RecordedEvent } from './journey-event.ts'
 import type { Journey } from './journey.ts'
 import type { JourneyPolicy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
+import { UTC } from '../../lib/local-day.ts'
 import { insertEnrolment } from '../counting/listed-enrolment.ts'
 import { listLearner } from '../learners/list-learner.ts'
 import { canonicalJson } from '../ledger/canonical-json.ts'
@@ -21,7 +22,7 @@ import { decide } from './decide.ts'
 import { removeEvaluationDraft } from './evaluation-draft.ts'
 import { apply, replay } from './journey.ts'
 import { judgeCorrection } from './judge-correction.ts'
-import { isOpen, whyClosed } from './policy.ts'
+import { isOpen, termState, whyClosed } from './policy.ts'
 import { project } from './project.ts'
 import { madeBy } from './same-command.ts'
 import { currentStep } from './steps.ts'
@@ -66,7 +67,7 @@ export function enrol(writer: Writer, learner: string, policy: JourneyPolicy, { 
     if (enrolled)
       return { enrolment: enrolled }
     if (!isOpen(policy, now))
-      return { refusal: { code: 'not-open', message: now.slice(0, 10) < policy.released ? whyClosed(policy, now) : `This course ended on ${policy.expires}; nobody can begin it any more.` } }
+      return { refusal: { code: 'not-open', message: termState(policy, now) === 'not-yet' ? whyClosed(policy, now) : `This course ended on ${policy.expires} (${policy.timezone ?? UTC}); nobody can begin it any more.` } }
     const enrolment = { id, learner, course: policy.course, version: policy.version }
     const event: JourneyEvent = { kind: 'enrolled', body: { learner, course: policy.course, version: policy.version } }
     const step = currentStep(replay([{ ...event, at: now }]), policy)!

@@ -1,11 +1,12 @@
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Journey } from './journey.ts'
 import { z } from '@hono/zod-openapi'
+import { UTC } from '../../lib/local-day.ts'
 import { policyOf } from '../courses/course-policy.ts'
 import { claimable } from './claim.ts'
 import { attemptsAllowed, nextAttemptAt, openAttempt } from './decide.ts'
 import { tellingOf, tellings, tells } from './feedback.ts'
-import { isOpen } from './policy.ts'
+import { termState } from './policy.ts'
 import { currentStep, isDone, lectureLeft, stepNames, stepsOf } from './steps.ts'
 
 const responses = z.record(z.string(), z.unknown())
@@ -15,7 +16,7 @@ export const journeyViewSchema = z.object({
   course: z.string(),
   version: z.string(),
   frontMatter: z.string().describe('To be acknowledged'),
-  term: z.object({ released: z.string(), expires: z.string(), state: z.enum(['not-yet', 'open', 'ended']) }).describe('First and last day; when it has ended, nothing can be added, and what was recorded stays'),
+  term: z.object({ released: z.string(), expires: z.string(), timezone: z.string().describe('Where these days begin and end'), state: z.enum(['not-yet', 'open', 'ended']) }).describe('First and last day; when it has ended, nothing can be added, and what was recorded stays'),
   offered: z.boolean().describe('false: the course was withdrawn; who has begun can finish it within its term'),
   steps: z.array(z.object({ name: z.enum(stepNames), state: z.enum(['done', 'current', 'locked']) })),
   preTest: z.object({ responses, finished: z.boolean() }),
@@ -54,7 +55,7 @@ export function journeyView(journey: Journey, bundle: CourseBundle, { now, offer
     course: bundle.name,
     version: bundle.version,
     frontMatter: bundle.frontMatter,
-    term: { released: policy.released, expires: policy.expires, state: isOpen(policy, now) ? 'open' : now.slice(0, 10) < policy.released ? 'not-yet' : 'ended' },
+    term: { released: policy.released, expires: policy.expires, timezone: policy.timezone ?? UTC, state: termState(policy, now) },
     offered,
     steps: stepsOf(policy).map(name => ({ name, state: isDone(name, journey, policy) ? 'done' : name === current ? 'current' : 'locked' })),
     preTest: { responses: journey.preTest.responses, finished: journey.preTest.result !== undefined },

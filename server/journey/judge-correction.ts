@@ -4,6 +4,7 @@ import type { Decision } from './decide.ts'
 import type { Journey } from './journey.ts'
 import type { JourneyPolicy } from './policy.ts'
 import type { RefusalCode } from './refusal.ts'
+import { UTC } from '../../lib/local-day.ts'
 import { certificateState, validCertificate } from './certificate-status.ts'
 import { refuseClaim } from './claim.ts'
 import { MOST_ATTEMPTS_GRANTED } from './correction.ts'
@@ -66,7 +67,7 @@ export function judgeCorrection(journey: Journey, correction: Correction, policy
       if (policy.postTest.attempts === 'unlimited')
         return refuse('attempts-unlimited', 'The post-test may be taken as often as one likes.')
       if (!isOpen(policy, now))
-        return refuse('not-open', `This course is open from ${policy.released} to ${policy.expires}: an attempt could not be used.`)
+        return refuse('not-open', `This course is open from ${policy.released} to ${policy.expires} (${policy.timezone ?? UTC}): an attempt could not be used.`)
       if (!Number.isInteger(attempts) || attempts < 1 || attempts > MOST_ATTEMPTS_GRANTED)
         return refuse('unfit-response', `From 1 to ${MOST_ATTEMPTS_GRANTED} attempts can be granted at a time.`)
       return { events: [{ kind: 'attempts-granted', body: { attempts, reason, actor } }] }

@@ -1,5 +1,6 @@
 import type { FeedbackPolicy } from '../../scripts/course/feedback-policy.ts'
 import type { CreditPolicy } from './claim.ts'
+import { dayIn, UTC } from '../../lib/local-day.ts'
 
 /** What a version of a course asks of a learner. Frozen into every enrolment: a rebuilt course changes nothing for who has begun. */
 export interface JourneyPolicy {
@@ -34,20 +35,30 @@ export interface JourneyPolicy {
     readonly optional: readonly string[]
   }
   readonly credit: CreditPolicy
-  /** First and last day, ISO dates; a day ends at midnight UTC. */
+  /** First and last day, ISO dates. */
   readonly released: string
   readonly expires: string
+  /** Where a day begins and ends at midnight (IANA); undefined: in UTC. */
+  readonly timezone?: string
 }
 
+export type Term = Pick<JourneyPolicy, 'released' | 'expires' | 'timezone'>
+
 /** Why nothing can be added now, in words for the learner. */
-export function whyClosed({ released, expires }: Pick<JourneyPolicy, 'released' | 'expires'>, now: string): string {
-  return now.slice(0, 10) < released
-    ? `This course opens on ${released}.`
-    : `This course ended on ${expires}, so that nothing can be added. What you have done until then is kept, and your certificates stay valid.`
+export function whyClosed(term: Term, now: string): string {
+  const { released, expires, timezone = UTC } = term
+  return termState(term, now) === 'not-yet'
+    ? `This course opens on ${released} (${timezone}).`
+    : `This course ended on ${expires} (${timezone}), so that nothing can be added. What you have done until then is kept, and your certificates stay valid.`
 }
 
 /** True on a day of the course's term. */
-export function isOpen(policy: Pick<JourneyPolicy, 'released' | 'expires'>, now: string): boolean {
-  const day = now.slice(0, 10)
-  return policy.released <= day && day <= policy.expires
+export function isOpen(term: Term, now: string): boolean {
+  return termState(term, now) === 'open'
+}
+
+/** Where in its term a course is. */
+export function termState({ released, expires, timezone }: Term, now: string): 'not-yet' | 'open' | 'ended' {
+  const day = dayIn(timezone, now)
+  return day < released ? 'not-yet' : day <= expires ? 'open' : 'ended'
 }

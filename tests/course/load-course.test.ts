@@ -49,6 +49,7 @@ describe('what is wrong is named with file, line and column', () => {
     ['a share of slides that is none', { 'slides/demo/course.yaml': withCompletion('lecture: { slides: most }, rules: [Follow the lecture]') }, ['slides/demo/course.yaml:27:34 course-invalid-value']],
     ['words where the feedback policy belongs', { 'slides/demo/course.yaml': course.replace('attempts: 3', 'attempts: 3, feedback: after each attempt') }, ['slides/demo/course.yaml:26:52 course-invalid-value']],
     ['a wait in words that no clock knows', { 'slides/demo/course.yaml': course.replace('attempts: 3', 'attempts: 3, retakeDelay: a week') }, ['slides/demo/course.yaml:26:55 course-invalid-value']],
+    ['a time zone that no calendar knows', { 'slides/demo/course.yaml': course.replace(/provider: \{ name: ([^,]+),/, 'provider: { timezone: America/Gotham, name: $1,') }, ['slides/demo/course.yaml:18:23 course-invalid-value']],
     ['a study without a required field', { 'slides/demo/studies.yaml': studies.replace('  dose: 4.5 mg daily\n', '') }, ['slides/demo/studies.yaml:1:3 studies-missing-key']],
     ['a study whose reference is missing', { 'slides/demo/studies.yaml': studies.replace('  label:', '  citation: nobody1999\n  label:') }, ['slides/demo/studies.yaml:2:13 studies-unknown-citation']],
     ['a citation that is not in references.bib', { 'slides/demo/slides.md': deck.replace('[@younger2013]', '[@younger2031]') }, ['slides/demo/slides.md:14:43 slides-unknown-citation']],

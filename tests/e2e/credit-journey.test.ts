@@ -152,7 +152,7 @@ describe('the journey on a phone, in Spanish', () => {
     expect(await page.locator('[aria-invalid]').count()).toBe(0)
     await page.getByRole('button', { name: 'Guardar y continuar' }).click()
     await page.locator('#read').waitFor()
-    expect(await page.locator('main dd').allInnerTexts()).toContain('Publicado el 1 de enero de 2026; última revisión el 1 de enero de 2026; caduca el 31 de diciembre de 2028')
+    expect(await page.locator('main dd').allInnerTexts()).toContain('Publicado el 1 de enero de 2026; última revisión el 1 de enero de 2026; caduca al terminar el 31 de diciembre de 2028 (UTC)')
     await page.getByRole('button', { name: 'Continuar' }).click()
     await page.getByText('Marque la casilla cuando haya leído esta página.').waitFor()
     await look()

@@ -8,7 +8,7 @@ import { keepCourseVersion } from '../../server/courses/course-versions.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { rightResponse, wrongResponse } from '../e2e/post-test-driver.ts'
-import { createClient, realBundle, startService } from './support/credit-service.ts'
+import { BASE_URL, createClient, realBundle, startService } from './support/credit-service.ts'
 import { startSqlite } from './support/stores.ts'
 import { takeCourse } from './support/take-course.ts'
 
@@ -52,12 +52,12 @@ it('a course that ends in the middle of an attempt takes nothing more, says so, 
   const before = await journey(ann)
   expect(before.term).toMatchObject({ state: 'open' })
   shift = 41 * DAY
-  expect(await command(ann, { kind: 'submit-attempt' })).toMatchObject({ status: 409, body: { code: 'not-open', title: `This course ended on ${bundle.meta.expires}, so that nothing can be added. What you have done until then is kept, and your certificates stay valid.` } })
+  expect(await command(ann, { kind: 'submit-attempt' })).toMatchObject({ status: 409, body: { code: 'not-open', title: `This course ended on ${bundle.meta.expires} (UTC), so that nothing can be added. What you have done until then is kept, and your certificates stay valid.` } })
   expect(await journey(ann)).toEqual({ ...before, term: { ...before.term, state: 'ended' } })
   // Nobody begins it; who is done keeps the certificate.
   const late = await service.signIn()
   await late.put('/api/me/profile', profile)
-  expect(await late.post(`${course}/enrolment`)).toMatchObject({ status: 409, body: { code: 'not-open', title: `This course ended on ${bundle.meta.expires}; nobody can begin it any more.` } })
+  expect(await late.post(`${course}/enrolment`)).toMatchObject({ status: 409, body: { code: 'not-open', title: `This course ended on ${bundle.meta.expires} (UTC); nobody can begin it any more.` } })
   expect((await createClient(service.app).get(`/api/certificates/${certificate}`)).body).toMatchObject({ status: 'valid', signature: true })
   expect((await journey(done)).certificates).toHaveLength(1)
 })
@@ -130,3 +130,35 @@ it('a clock that was ahead and is set right stops neither the time with the lect
   expect(times).toEqual([...times].sort())
   expect((await verifyLedger(store.db)).broken.filter(({ chain }) => chain === id)).toEqual([])
 })
+
+it('a course of New York ends when its last day ends there, and who finishes on New Year’s Eve has that day on the certificate, whenever they claim', async () => {
+  const { store } = service.service
+  const zoned: CourseBundle = { ...bundle, name: 'zoned', version: 'zoned', meta: { ...bundle.meta, released: '2026-12-01', expires: '2026-12-31', provider: { ...bundle.meta.provider, timezone: 'America/New_York' } } }
+  const plain: CourseBundle = { ...zoned, name: 'plain', version: 'plain', meta: { ...zoned.meta, expires: '2027-01-31', provider: bundle.meta.provider } }
+  for (const other of [zoned, plain])
+    await keepCourseVersion(store.writer, other, new Date().toISOString())
+  service.service.courses = new Map([...service.service.courses, [zoned.name, zoned], [plain.name, plain]])
+  const at = (time: string) => {
+    shift = Date.parse(time) - Date.now()
+  }
+  const term = async (client: Client, name: string) => (await client.get(`/api/courses/${name}/journey`)).body.term
+  const ann = await service.signIn()
+  at('2027-01-01T00:30:00Z')
+  const certificate = await takeCourse(ann, zoned, { profile })
+  const { body } = await ann.get(`/api/certificates/${certificate}`)
+  expect(body).toMatchObject({ completed: '2026-12-31', completedIn: 'America/New_York', signature: true })
+  expect(new TextDecoder('latin1').decode(await (await service.app.request(`${BASE_URL}/verify/${certificate}`)).arrayBuffer())).toContain('(America/New_York)')
+  at('2027-01-01T04:59:00Z')
+  expect(await term(ann, 'zoned')).toEqual({ released: '2026-12-01', expires: '2026-12-31', timezone: 'America/New_York', state: 'open' })
+  at('2027-01-01T05:01:00Z')
+  expect(await term(ann, 'zoned')).toMatchObject({ state: 'ended' })
+  expect(await ann.post('/api/courses/zoned/commands', { kind: 'start-attempt' })).toMatchObject({ status: 409, body: { code: 'not-open', title: expect.stringContaining('ended on 2026-12-31 (America/New_York)') } })
+  // Without a zone the days are those of UTC, and the certificate says so; the day is that of the evaluation, not of the claim.
+  const ben = await service.signIn()
+  at('2026-12-31T23:30:00Z')
+  const later = await takeCourse(ben, plain, { profile, onStep: async (step) => {
+    if (step === 'evaluated')
+      at('2027-01-02T10:00:00Z')
+  } })
+  expect((await ben.get(`/api/certificates/${later}`)).body).toMatchObject({ completed: '2026-12-31', completedIn: 'UTC', issuedAt: expect.stringMatching(/^2027-01-02/) })
+}, 30_000)

@@ -125,7 +125,7 @@ describe.each([
   it('answers every step of a journey again, when the same request comes again', async () => {
     const client = await service.signIn()
     const asked: { body: any, key: string }[] = []
-    const recording = { ...client, post: (path: string, body?: any, key = randomUUID()) => {
+    const recording = { ...client, post: (path: string, body?: any, key: string = randomUUID()) => {
       if (path.endsWith('/commands'))
         asked.push({ body, key })
       return client.post(path, body, key)

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../server/journey/decide.ts'
 import { apply, replay } from '../../server/journey/journey.ts'
+import { isOpen, termState } from '../../server/journey/policy.ts'
 import { currentStep, lectureLeft, stepsOf } from '../../server/journey/steps.ts'
 
 const policy: JourneyPolicy = {
@@ -168,6 +169,23 @@ describe('a journey', () => {
       expect(report([{ seconds: back / 1000, clock: back }, ...[1, 2, 3, 4, 5].map(minute => ({ seconds: 60, clock: minute * 60_000 }))]).at(-1)).toBe(back / 1000 + 240)
       expect(report(Array.from({ length: 100 }, (_, index) => ({ seconds: 60, clock: index % 2 ? 9000 : 0 }))).at(-1)).toBe(9)
     })
+  })
+
+  it.each([
+    ['before the first day', undefined, '2026-10-31T23:59:59.999Z', 'not-yet'],
+    ['when the first day begins', undefined, '2026-11-01T00:00:00.000Z', 'open'],
+    ['until the last day ends', undefined, '2028-11-01T23:59:59.999Z', 'open'],
+    ['after it', undefined, '2028-11-02T00:00:00.000Z', 'ended'],
+    ['before the first day west of Greenwich', 'America/New_York', '2026-11-01T03:59:59.999Z', 'not-yet'],
+    ['when it begins there, in summer time', 'America/New_York', '2026-11-01T04:00:00.000Z', 'open'],
+    ['until the last day ends there', 'America/New_York', '2028-11-02T03:59:59.999Z', 'open'],
+    ['after it there', 'America/New_York', '2028-11-02T04:00:00.000Z', 'ended'],
+    ['when the first day begins east of Greenwich', 'Asia/Tokyo', '2026-10-31T15:00:00.000Z', 'open'],
+    ['after the last day there', 'Asia/Tokyo', '2028-11-01T15:00:00.000Z', 'ended'],
+  ])('is open in its term: %s', (_, timezone, now, state) => {
+    const term = { ...policy, timezone }
+    expect([termState(term, now), isOpen(term, now)]).toEqual([state, state === 'open'])
+    expect(code(decide(replay([enrolled]), acknowledge, term, surroundings(now)))).toBe(state === 'open' ? 'accepted' : 'not-open')
   })
 
   it('says when a retake is possible', () => {

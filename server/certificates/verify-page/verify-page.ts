@@ -2,7 +2,7 @@ import type { Comparison } from '../compare-file.ts'
 import type { ErasedCertificate, FoundCertificate } from '../find-certificate.ts'
 import type { VerifyLanguage } from './words.ts'
 import { escapeHtml } from '../../../scripts/html/escape-html.ts'
-import { fullName, plainStatement } from '../certificate.ts'
+import { completionDay, fullName, plainStatement } from '../certificate.ts'
 import { markEmphasis, styledLines } from '../emphasis.ts'
 import { verifyLanguages } from './words.ts'
 
@@ -28,7 +28,7 @@ export function certificatePage({ found, signature, comparison }: VerifyView, la
     [words.terms.course, course.title],
     [words.terms.format, words.formats[course.format]],
     [words.terms.provider, provider],
-    [words.terms.completed, inWords(completed, language)],
+    [words.terms.completed, completionDay(certificate, inWords(completed, language))],
     [words.terms.claimed, `${credits} ${creditType}`],
     [words.terms.issued, inWords(issuedAt, language)],
     [words.terms.number, id],

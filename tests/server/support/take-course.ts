@@ -59,6 +59,7 @@ export async function takeCourse(client: Client, bundle: CourseBundle, { profile
   })
   if (responses)
     await command({ kind: 'evaluate', responses: Object.fromEntries(responses) })
+  await onStep('evaluated')
   const { certificates } = await command({ kind: 'claim', credits: 0.75 })
   await onStep('claimed')
   return certificates.at(-1).id
