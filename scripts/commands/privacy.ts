@@ -9,6 +9,7 @@ import { counted } from '../../lib/counted.ts'
 import { LecternError } from '../errors.ts'
 import { addRetentionOptions, readRetention } from '../serve/retention-options.ts'
 import { DATA_FOLDER } from './serve.ts'
+import { writeResult } from './write-result.ts'
 
 const times = counted('en')
 
@@ -17,16 +18,17 @@ export function addPrivacyCommand(program: Command, _finish: Finish): void {
   const privacy = program.command('privacy').description('Personal data: a copy of what is kept of somebody, erasure, and what was kept for long enough.')
 
   privacy.command('export')
-    .description('Print everything that is kept of a learner, as JSON.')
+    .description('Everything that is kept of a learner, as JSON.')
     .argument('<learner>', 'address of the account, or id of the learner')
+    .option('--to <file>', 'write it into this file; without, it is printed')
     .option('--data <folder>', 'data folder of the records; DATABASE_URL is used instead when it is set', DATA_FOLDER)
-    .addHelpText('after', '\nExample:\n  lectern privacy export ann@example.org --data /var/lib/lectern > ann.json')
-    .action((learner: string, options: { data: string }) => withStore(options.data, async (store) => {
+    .addHelpText('after', '\nExample:\n  lectern privacy export ann@example.org --data /var/lib/lectern --to ann.json')
+    .action((learner: string, options: { data: string, to?: string }) => withStore(options.data, async (store) => {
       const { exportLearner } = await import('../../server/privacy/export-learner.ts')
       const found = await exportLearner(store.db, await idOf(store, learner), now())
       if (!found)
         throw noSuchLearner(learner)
-      process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+      await writeResult(options.to, [`${JSON.stringify(found, null, 2)}\n`])
     }))
 
   addRetentionOptions(privacy.command('erase')

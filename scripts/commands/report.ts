@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import type { Finish } from './finish.ts'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { LecternError } from '../errors.ts'
 import { DATA_FOLDER } from './serve.ts'
+import { writeResult } from './write-result.ts'
 
 export function addReportCommand(program: Command, _finish: Finish): void {
   program.command('report')
@@ -15,14 +15,15 @@ export function addReportCommand(program: Command, _finish: Finish): void {
     .option('--roster', 'the learners as CSV, for a spreadsheet')
     .option('--of-version <version>', 'questions and evaluation of this version; that of most learners without it')
     .option('--json', 'the report as JSON')
+    .option('--to <file>', 'write it into this file; without, it is printed')
     .addHelpText('after', `
 Examples:
   lectern report low-dose-naltrexone
-  lectern report low-dose-naltrexone --roster > roster.csv
+  lectern report low-dose-naltrexone --roster --to roster.csv
   lectern report low-dose-naltrexone --data /var/lib/lectern --json
 
 p difficulty, D discrimination (upper and lower 27%), r pb corrected point-biserial: over first attempts; D and r pb from 30 learners on.`)
-    .action(async (course: string, options: { data: string, roster?: boolean, ofVersion?: string, json?: boolean }) => {
+    .action(async (course: string, options: { data: string, roster?: boolean, ofVersion?: string, json?: boolean, to?: string }) => {
       const url = process.env.DATABASE_URL
       if (url === undefined && !existsSync(join(options.data, 'lectern.sqlite')))
         throw new LecternError(`There are no records in ${options.data}.`, { code: 'no-records', mend: 'Name the data folder of the service with --data, or set DATABASE_URL.' })
@@ -38,24 +39,17 @@ p difficulty, D discrimination (upper and lower 27%), r pb corrected point-biser
         if (!await db.selectFrom('enrolment').select('id').where('course', '=', course).limit(1).executeTakeFirst())
           throw new LecternError(`Nobody has enrolled in "${course}".`, { code: 'no-learners', mend: 'Check the name: it is that of the folder below slides/.' })
         if (options.roster) {
-          for await (const lines of rosterCsv(db, course))
-            await write(lines)
+          await writeResult(options.to, rosterCsv(db, course))
           return
         }
         const report = await readCourseReport(db, course, options.ofVersion)
         if (!report)
           throw new LecternError(`Nobody has enrolled in version "${options.ofVersion}" of "${course}".`, { code: 'no-learners', mend: 'Leave --of-version out: the report then names the versions that have learners.' })
         const shown = withholdFew(report, new Date().toISOString())
-        await write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : formatReport(shown))
+        await writeResult(options.to, [options.json ? `${JSON.stringify(shown, null, 2)}\n` : formatReport(shown)])
       }
       finally {
         await db.destroy()
       }
     })
-}
-
-/** Waits until the reader has taken it, so that a long roster does not fill the memory. */
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text))
-    await once(process.stdout, 'drain')
 }

@@ -7,6 +7,7 @@ import type { BuiltCourse } from './built-courses.ts'
 import type { HomeService } from './files-app.ts'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { strictTransport } from '../../server/http/strict-transport.ts'
 import { LecternError } from '../errors.ts'
 import { createServicePages } from '../service-pages/service-pages-app.ts'
 import { buildsOf } from './built-courses.ts'
@@ -69,9 +70,13 @@ export async function serveDist(dist: string, options: ServeOptions): Promise<Ru
     throw new LecternError('Nothing has been built yet.', { code: 'nothing-built', mend: 'Run "lectern build" first.' })
   credit = offering?.credit
   office = credit && createServicePages(dist)
-  const answer = (request: Request, bindings: object) => {
+  const transport = strictTransport(publicUrl)
+  const answer = async (request: Request, bindings: object) => {
     const { pathname } = new URL(request.url)
-    return credit?.answers(pathname) ? credit.fetch(request, bindings) : office?.answers(pathname) ? office.app.fetch(request) : app.fetch(request)
+    const response = await (credit?.answers(pathname) ? credit.fetch(request, bindings) : office?.answers(pathname) ? office.app.fetch(request) : app.fetch(request))
+    if (transport)
+      response.headers.set('strict-transport-security', transport)
+    return response
   }
   const server = await new Promise<Server>((resolve) => {
     // Who sends slowly holds a connection for seconds, not for minutes.

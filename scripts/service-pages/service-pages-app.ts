@@ -39,7 +39,9 @@ export function createServicePages(dist: string): ServicePages | undefined {
       frameAncestors: ['\'none\''],
     },
     xFrameOptions: 'DENY',
+    // For the whole site: serve-dist.ts.
     strictTransportSecurity: false,
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
   }))
   for (const name of names) {
     app.get(`/${name}`, context => context.redirect(`/${name}/`))

@@ -31,6 +31,7 @@ import { addVerifyPages, tooLargePage } from './routes/verify-pages.ts'
 import { sameSite } from './same-site.ts'
 import { speakProtocol } from './speak-protocol.ts'
 import { storableText } from './storable-text.ts'
+import { strictTransport } from './strict-transport.ts'
 
 /** A response to every question of a long test, and room for words. */
 const LARGEST_BODY = 256 * 1024
@@ -46,12 +47,10 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
     },
   })
 
-  const isHttps = service.baseUrl.startsWith('https:')
   app.use(requestLog(service))
   app.use(secureHeaders({
     contentSecurityPolicy: { defaultSrc: ['\'none\''], styleSrc: ['\'self\''], imgSrc: ['\'self\''], frameAncestors: ['\'none\''], baseUri: ['\'none\''], formAction: ['\'self\''] },
-    // A year; only whoever runs the whole domain can speak for its other hosts.
-    strictTransportSecurity: isHttps && 'max-age=31536000',
+    strictTransportSecurity: strictTransport(service.baseUrl),
     xFrameOptions: 'DENY',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
   }))

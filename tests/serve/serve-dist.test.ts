@@ -19,6 +19,8 @@ const built = {
   'dist/demo/handouts/slides.pdf': '%PDF-1.7',
   'dist/demo/private/post-test.json': '{"key":"secret"}',
   'dist/.demo-1/slides/index.html': 'half written',
+  'dist/demo/slides/.env': 'KEY=secret',
+  'dist/demo/slides/.vite/manifest.json': '{"of the server": "secret"}',
 }
 
 async function app(files: Record<string, string> = built) {
@@ -98,6 +100,9 @@ describe('serving what was built', () => {
     '/demo/slides/..%2fprivate/post-test.json',
     '/demo/slides//../private/post-test.json',
     '/demo/manifest.json',
+    '/demo/slides/.env',
+    '/demo/slides/.vite/manifest.json',
+    '/demo/slides/%2evite/manifest.json',
     '/.demo-1/slides/',
     '/etc/passwd',
   ])('does not hand out %s', async (path) => {
