@@ -3,7 +3,7 @@ import type { Link } from '../../server/ledger/chain.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../server/ledger/canonical-json.ts'
-import { appendLink, ERASED } from '../../server/ledger/chain.ts'
+import { appendLink, ERASED, hashLink } from '../../server/ledger/chain.ts'
 import { describeErasure, ERASURE } from '../../server/ledger/erasure-record.ts'
 import { findBrokenLink } from '../../server/ledger/verify-chain.ts'
 
@@ -50,6 +50,16 @@ describe('a chain', () => {
       const index = place % links.length
       const edited = { ...links[index]!, [field]: field === 'seq' ? -1 : `${links[index]![field as 'kind']}x` }
       expect(findBrokenLink(links.with(index, edited))).toBeDefined()
+    }))
+  })
+
+  it('shows a link that was written anew, though its own hash is right again', () => {
+    fc.assert(fc.property(bodies, fc.nat(), (bodies, place) => {
+      const links = chainOf([...bodies, 'last'])
+      const index = place % (links.length - 1)
+      const { hash: _hash, ...link } = links[index]!
+      const forged = { ...link, at: '2026-11-22T09:00:00.000Z' }
+      expect(findBrokenLink(links.with(index, { ...forged, hash: hashLink(forged) }))).toEqual({ chain: 'enrolment', seq: index + 2, reason: 'does not follow the record before it' })
     }))
   })
 

@@ -10,10 +10,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { eventsOf } from '../../server/journey/enrolments.ts'
 import { replay } from '../../server/journey/journey.ts'
 import { readChain } from '../../server/ledger/records.ts'
+import { sealRecords } from '../../server/ledger/seal.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
 import { migrate } from '../../server/storage/migrate.ts'
 import { createWriter } from '../../server/storage/writer.ts'
-import { emptyLedger, eraseAnswers, seal, writeJourney } from './support/ledger.ts'
+import { COURSE, emptyLedger, eraseAnswers, seal, writeJourney } from './support/ledger.ts'
 import { startPostgres, startSqlite } from './support/stores.ts'
 
 describe.each([
@@ -75,6 +76,15 @@ describe.each([
     await seal(writer)
     expect(await verifyLedger(db)).toMatchObject({ chains: 25, unsealed: 0, broken: [] })
   }, 60_000)
+
+  it('has its seals in the order of their times, though the clock is set back', async () => {
+    await writeJourney(writer, 1)
+    await sealRecords(writer, COURSE, '2026-11-22T12:00:00.000Z')
+    await writeJourney(writer, 1)
+    await sealRecords(writer, COURSE, '2026-11-22T11:00:00.000Z')
+    const times = await db.selectFrom('record').select('at').where('kind', '=', 'sealed').orderBy('seq').execute()
+    expect(times.map(({ at }) => at)).toEqual(['2026-11-22T12:00:00.000Z', '2026-11-22T12:00:00.000Z'])
+  })
 
   it('is verified while others write and seal', async () => {
     const stop = new AbortController()

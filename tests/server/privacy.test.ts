@@ -442,10 +442,12 @@ describe.each([
     const certificate = await takeCourse(client, accredited, { profile: person, words: WORDS })
     const learner = await learnerOf(email)
     expect(await client.post(`/api/certificates/${certificate}/mail`, {})).toMatchObject({ status: 200 })
+    const provider = randomUUID()
+    await sql`insert into "account" ("id", "accountId", "providerId", "userId", "createdAt", "updatedAt") values (${randomUUID()}, ${provider}, 'oidc', ${learner}, ${now()}, ${now()})`.execute(store.db)
     const officer = await signInAs('office', own)
     expect(await officer.post('/api/office/courses/accredited/pars/exports', { provider: '1234567', module: '123456789' })).toMatchObject({ status: 200 })
     const { credential } = await store.db.selectFrom('certificate').select('credential').where('id', '=', certificate).executeTakeFirstOrThrow()
-    const words = [email, person.familyName, person.npi, person.licences[0]!.number, credential]
+    const words = [email, provider, person.familyName, person.npi, person.licences[0]!.number, credential]
     const before = await everything()
     expect(words.filter(word => !before.includes(word))).toEqual([])
     const counted = () => Promise.all([

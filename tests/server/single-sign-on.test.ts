@@ -1,10 +1,13 @@
+import type { JWTHeaderParameters } from 'jose'
 import type { OidcSettings } from '../../server/sign-in/oidc-settings.ts'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { CookieJar } from './support/cookie-jar.ts'
 import type { TestService } from './support/credit-service.ts'
 import type { TestProvider } from './support/openid-provider.ts'
 import type { TestPostgres, TestStore } from './support/stores.ts'
+import { Buffer } from 'node:buffer'
 import { createServer } from 'node:http'
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readOidcSettings } from '../../server/sign-in/oidc-settings.ts'
 import { createWriter } from '../../server/storage/writer.ts'
@@ -210,6 +213,30 @@ describe.each([
     expect((await visit(callback)).headers.get('location')).toMatch(/sign-in-problem=provider/)
     expect(service.log).toContainEqual(expect.objectContaining({ reason: 'OAuth issuer mismatch' }))
   })
+
+  it('believes no ID token that the provider has not signed: another’s key, another client, none, an edit', async () => {
+    const { privateKey } = await generateKeyPair('RS256')
+    provider.accounts.set('dan', { sub: 'dan', email: 'dan@hospital.test', email_verified: true })
+    const signed = (change: object) => async (idToken: string) => new SignJWT({ ...decodeJwt(idToken), email: 'victim@hospital.test', email_verified: true, ...change }).setProtectedHeader(decodeProtectedHeader(idToken) as JWTHeaderParameters).sign(privateKey)
+    const unsigned = async (idToken: string) => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${idToken.split('.')[1]}.`
+    const edited = async (idToken: string) => idToken.split('.').with(1, Buffer.from(JSON.stringify({ ...decodeJwt(idToken), sub: 'victim' })).toString('base64url')).join('.')
+    try {
+      for (const [name, forge] of Object.entries({ 'signed': signed({}), 'for another client': signed({ aud: 'another' }), unsigned, edited })) {
+        provider.forge = forge
+        jar = createCookieJar()
+        expect(await signIn('dan'), name).toMatch(/sign-in-problem=/)
+        expect(await me(), name).toMatchObject({ code: 'not-signed-in' })
+      }
+    }
+    finally {
+      provider.forge = undefined
+    }
+    // The forging itself breaks nothing: what is passed on as it is signs in.
+    provider.forge = async idToken => idToken
+    jar = createCookieJar()
+    expect(await signIn('dan')).toBe(BASE_URL + PAGE)
+    provider.forge = undefined
+  }, 30_000)
 
   it.each(['https://evil.test/', '//evil.test', '/\\evil.test', '/%0d%0aset-cookie:x', 'javascript:alert(1)', 'x'])('comes back to no other site: %s', async (returnTo) => {
     const response = await visit('/api/auth/sign-in/oidc', { method: 'POST', body: { returnTo } })

@@ -22,6 +22,8 @@ export interface TestProvider {
   accounts: Map<string, Account>
   /** The last address that a browser was sent to in order to sign in. */
   asked: URL | undefined
+  /** What somebody between the provider and the service makes of its ID tokens. */
+  forge?: (idToken: string) => Promise<string>
   stop: () => Promise<void>
   start: () => Promise<void>
 }
@@ -61,6 +63,21 @@ export async function startOpenIdProvider(redirectUris: string[], port?: number)
         const url = new URL(request.url!, issuer)
         if (url.pathname === '/auth')
           state.asked = url
+        if (url.pathname === '/token' && state.forge) {
+          const end = response.end.bind(response) as (body: string) => typeof response
+          const { forge } = state
+          response.end = ((body: string) => {
+            const tokens = JSON.parse(body) as { id_token?: string }
+            if (tokens.id_token === undefined)
+              return end(body)
+            void forge(tokens.id_token).then((idToken) => {
+              const forged = JSON.stringify({ ...tokens, id_token: idToken })
+              response.setHeader('content-length', new TextEncoder().encode(forged).length)
+              end(forged)
+            })
+            return response
+          }) as typeof response.end
+        }
         if (!url.pathname.startsWith('/interaction/'))
           return void callback(request, response)
         const login = state.next ?? url.searchParams.get('login')
