@@ -68,7 +68,7 @@ export async function reportFromScratch(db: Database, bundle: CourseBundle): Pro
     evaluations: evaluations.length,
     answered: quizOf(bundle, 'evaluation')!.items.map(({ id }) => evaluations.filter(all => chosenOf(all[id] ?? null).length || ownWordsOf(all[id] ?? null)).length),
     answers: quizOf(bundle, 'evaluation')!.items.map(item => chosen(item, evaluations)),
-    words: quizOf(bundle, 'evaluation')!.items.map(({ id }) => evaluations.map(all => ownWordsOf(all[id] ?? null)).filter(Boolean).slice(-100)),
+    words: quizOf(bundle, 'evaluation')!.items.map(({ id }) => evaluations.map(all => ownWordsOf(all[id] ?? null)).filter(Boolean).slice(-100).sort()),
   }
 }
 
