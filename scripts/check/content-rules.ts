@@ -17,6 +17,7 @@ import { promotion } from './rules/cme/promotion.ts'
 import { allPatients } from './rules/evidence/all-patients.ts'
 import { arms } from './rules/evidence/arms.ts'
 import { certaintyWords } from './rules/evidence/certainty-words.ts'
+import { citationOnNumber } from './rules/evidence/citation-on-number.ts'
 import { interval } from './rules/evidence/interval.ts'
 import { ledger } from './rules/evidence/ledger.ts'
 import { malformedIdentifier } from './rules/evidence/malformed-identifier.ts'
@@ -65,6 +66,7 @@ import { wallOfBullets } from './rules/slides/wall-of-bullets.ts'
 
 export const evidenceRules: readonly Rule[] = [
   namedNotCited,
+  citationOnNumber,
   numericCitation,
   allPatients,
   arms,
