@@ -136,10 +136,10 @@ export const deckEs: DeckWords = {
   },
   results: {
     differences: {
-      'mean-difference': 'diferencia de medias',
-      'median-difference': 'diferencia de medianas',
+      'mean-difference': 'diferencia media',
+      'median-difference': 'diferencia mediana',
       'risk-ratio': 'razón de riesgos',
-      'smd': 'diferencia de medias estandarizada',
+      'smd': 'diferencia media estandarizada',
       'percent': 'diferencia',
     },
     of: (events, n) => `${events} de ${n}`,
@@ -193,10 +193,10 @@ export const deckEs: DeckWords = {
   },
   forest: {
     measures: {
-      'mean-difference': 'Diferencia de medias',
-      'median-difference': 'Diferencia de medianas',
+      'mean-difference': 'Diferencia media',
+      'median-difference': 'Diferencia mediana',
       'risk-ratio': 'Razón de riesgos',
-      'smd': 'Diferencia de medias estandarizada',
+      'smd': 'Diferencia media estandarizada',
       'percent': 'Diferencia',
     },
     study: 'Estudio',

@@ -14,6 +14,7 @@ export const pageEn = {
   opensInNewWindow: 'opens in a new window',
   language: 'English',
   demonstration: 'Demonstration.',
+  turnByTouch: 'Swipe to the side to turn the slides; a tap in their lower left corner shows the controls.',
   skip: 'Skip to the step',
   stepsLabel: 'Steps',
   stepDone: 'Done',

@@ -5,6 +5,7 @@ export const pageEs: PageWords = {
   opensInNewWindow: 'se abre en otra ventana',
   language: 'Español',
   demonstration: 'Demostración.',
+  turnByTouch: 'Deslice hacia un lado para pasar las diapositivas; un toque en su esquina inferior izquierda muestra los controles.',
   skip: 'Ir al paso',
   stepsLabel: 'Pasos',
   stepDone: 'Hecho',

@@ -155,6 +155,8 @@ describe('a lecture in the language that was chosen', () => {
     await page.goto(`${server.url}/module/`)
     await page.getByRole('checkbox').first().check()
     await page.getByRole('button', { name: 'Continuar con la conferencia' }).click()
+    expect(await page.locator('#lectern-deck-keys .by-touch').isVisible()).toBe(true)
+    expect(await page.locator('#lectern-deck-keys .by-keys').isVisible()).toBe(false)
     const deck = page.frameLocator('iframe')
     const provenance = deck.locator('[data-slidev-no="2"] .provenance')
     await deck.locator('[data-slidev-no="1"] .provenance').filter({ hasText: 'Conferencia S1' }).waitFor()

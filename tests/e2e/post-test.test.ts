@@ -125,6 +125,10 @@ describe('the module', () => {
     await page.getByRole('button', { name: 'Continuar con la conferencia' }).click()
     await page.getByRole('button', { name: 'He seguido la conferencia' }).click()
     await page.getByText('Es una autoevaluación que corrige su navegador; no da créditos.').waitFor()
+    await page.getByRole('button', { name: 'Enviar las respuestas' }).waitFor()
+    expect(await page.locator('.quiz .lq-stem').first().evaluate(stem => stem.closest('[lang]')!.getAttribute('lang'))).toMatch(/^en/)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Submit answers' }).waitFor()
   })
 
   it('does not open a step before the one it follows', async () => {
