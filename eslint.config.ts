@@ -16,7 +16,7 @@ export default antfu({
     'vue/no-v-text-v-html-on-component': ['error', { ignoreElementNamespaces: true }],
   },
 }, {
-  files: ['tests/bench/**'],
+  files: ['tests/bench/**', 'tests/screen-reader/**'],
   rules: {
     'antfu/no-top-level-await': 'off',
   },

@@ -11,8 +11,8 @@ declare global {
  * Lets `hear` know what the pages of a context say by themselves. As screen readers do it, which is stricter than the
  * specification: an alert is said when it comes, any other live region only when it stood there before its words.
  */
-export function listen(context: BrowserContext): Promise<void> {
-  return context.addInitScript(() => {
+export async function listen(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
     window.lecternSaid = []
     const regions = '[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])'
     const say = (text: string | null) => {
