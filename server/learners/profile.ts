@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
+import { isUsState } from '../../lib/us-states.ts'
 import { isVisible } from '../../lib/visible-text.ts'
+import { isBirthday } from './birthday.ts'
 import { isNpi } from './npi.ts'
 
 export const professions = ['physician', 'nurse-practitioner', 'physician-assistant', 'nurse', 'pharmacist', 'pharmacy-technician', 'other'] as const
@@ -20,11 +22,11 @@ export const profileSchema = z.strictObject({
   credentials: visible.max(100).optional().describe('Degrees, for example M.D.'),
   npi: z.string().trim().refine(isNpi, 'is not a National Provider Identifier: ten digits, the last a check digit').optional(),
   licences: z.array(z.strictObject({
-    state: z.string().trim().regex(/^[A-Z]{2}$/, 'must be two letters, for example NJ'),
+    state: z.string().trim().regex(/^[A-Z]{2}$/, 'must be two letters, for example NJ').refine(isUsState, 'is no state or territory of the United States'),
     number: visible.min(1).max(40),
   })).max(20).default([]),
   boards: z.array(visible.min(1).max(100)).max(20).default([]),
-  birthMonthDay: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a month and a day, for example 04-30').optional().describe('Only for reports to a board or to CPE Monitor'),
+  birthMonthDay: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a month and a day, for example 04-30').refine(isBirthday, 'is no day of the calendar').optional().describe('Only for reports to a board or to CPE Monitor'),
 }).openapi('Profile')
 
 export type Profile = z.infer<typeof profileSchema>

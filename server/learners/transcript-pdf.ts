@@ -171,7 +171,7 @@ function groupsOf({ transcript, profile, day, baseUrl, language }: TranscriptPap
   const words = transcriptWords[language]
   const number = (value: number) => value.toLocaleString(language === 'es' ? 'es-ES' : 'en-US', { maximumFractionDigits: 2 })
   const line = (line: string, more: Partial<Block> = {}): Block => ({ role: 'P', words: line, size: 10.5, colour: 'ink', above: 3, ...more })
-  const credited = transcript.courses.filter(({ credits, completed }) => credits !== null && completed !== null).sort((a, b) => b.completed!.localeCompare(a.completed!) || (a.course < b.course ? -1 : 1))
+  const credited = transcript.courses.filter(({ credits, completed, certificates }) => completed !== null && (credits !== null || certificates[0]?.status === 'revoked')).sort((a, b) => b.completed!.localeCompare(a.completed!) || (a.course < b.course ? -1 : 1))
   const totals = creditTotals({ courses: credited })
   const identifiers = [
     ...profile?.npi ? [`${words.npi} ${profile.npi}`] : [],
@@ -205,7 +205,7 @@ function courseBlocks(entry: TranscriptEntry, { words, number, line, name, baseU
   return [
     { role: 'H3', words: orElse(entry.title, words.courseElsewhere, fonts), size: 12.5, colour: 'ink', above: 14, ...canPrint(entry.title, fonts) && foreign },
     line(orElse(entry.provider, words.providerElsewhere, fonts), { colour: 'muted' }),
-    line(words.claimed(number(entry.credits!), orElse(entry.creditType, '', fonts))),
+    ...entry.credits === null ? [] : [line(words.claimed(number(entry.credits), orElse(entry.creditType, '', fonts)))],
     line(words.completed(entry.completed!)),
     ...entry.accredited ? [] : [line(words.notAccredited, { colour: 'caution' })],
     ...entry.statements.map(statement => line(orElse(plainStatement(statement), words.providerElsewhere, fonts), { size: 9, ...language !== 'en' && { language: 'en' } })),

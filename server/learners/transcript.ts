@@ -27,7 +27,7 @@ const entrySchema = z.object({
   begunAt: z.string(),
   next: z.enum(stepNames).nullable().describe('The step that comes next; null when all are done'),
   completed: z.string().nullable().describe('Day of completion, ISO date; null before credit was claimed'),
-  credits: z.number().nullable().describe('What was claimed'),
+  credits: z.number().nullable().describe('What was claimed; null before, and when its certificate was revoked: the credit counts no more'),
   creditType: z.string(),
   statements: z.array(z.string()).describe('What has to be said of the credit, as Markdown, in its exact words'),
   certificates: z.array(certificateSchema).describe('The newest first'),
@@ -75,7 +75,7 @@ async function readEntry(db: Database, enrolment: string, begunAt: string, bundl
     begunAt,
     next: currentStep(journey, policyOf(bundle)) ?? null,
     completed: journey.claim ? certified?.completed ?? journey.claim.at.slice(0, 10) : null,
-    credits: journey.claim?.credits ?? null,
+    credits: newest?.revokedAt ? null : journey.claim?.credits ?? null,
     creditType: certified?.creditType ?? meta.credits.type,
     statements: [...certified?.statements ?? accreditationStatements(meta)],
     certificates: [...journey.certificates].reverse().flatMap(({ id, issuedAt, revokedAt }) => {

@@ -1,10 +1,12 @@
 import type { Transaction } from 'kysely'
+import type { Json } from '../ledger/canonical-json.ts'
 import type { Database, Tables } from '../storage/schema.ts'
 import type { Writer } from '../storage/writer.ts'
 import type { ParsLearnerRecord } from './learner-record.ts'
 import type { ParsSettings } from './pars-settings.ts'
 import type { Pending, Place } from './pending.ts'
 import { sql } from 'kysely'
+import { canonicalJson } from '../ledger/canonical-json.ts'
 import { writeAudit } from '../office/audit.ts'
 import { forgetReported } from '../privacy/kept-for-report.ts'
 import { identityIn, isMissingIdentity, parsRecord } from './learner-record.ts'
@@ -116,13 +118,23 @@ async function report(transaction: Transaction<Tables>, enrolments: readonly str
   await forgetReported(transaction, enrolments)
 }
 
-/** A delete of what was reported, as it was reported; an add of what holds now, when nothing is missing from it. */
+/**
+ * A delete of what was reported, as it was reported; an add of what holds now, when nothing is missing from it. Nothing when a
+ * profile that was saved since says the same, or lacks what a report needs: what was reported holds until there is something better.
+ */
 async function recordsOf(db: Database | Transaction<Tables>, { enrolment, completion, reported }: Pending, settings: ParsSettings): Promise<{ certificate: string, record: ParsLearnerRecord }[]> {
   const records: { certificate: string, record: ParsLearnerRecord }[] = []
   let earlier: ParsLearnerRecord | undefined
   if (reported !== undefined) {
     const { body } = await db.selectFrom('pars_record').select('body').where('enrolment', '=', enrolment).where('certificate', '=', reported).where('action', '=', 'add').orderBy('at', 'desc').limit(1).executeTakeFirstOrThrow()
+    const isSame = reported === completion?.certificate.id
+    // The learner was erased since: nobody has changed anything.
+    if (!body && isSame)
+      return []
     earlier = JSON.parse(body) as ParsLearnerRecord
+    const now = isSame ? parsRecord(completion, settings) : undefined
+    if (now && (!('record' in now) || whoIsIn(now.record) === whoIsIn(earlier)))
+      return []
     records.push({ certificate: reported, record: { ...earlier, LearnerRecordAction: 'delete' } })
   }
   // Of who was erased after the report, the report is where the board's number of them is left.
@@ -131,6 +143,11 @@ async function recordsOf(db: Database | Transaction<Tables>, { enrolment, comple
   if (outcome && 'record' in outcome)
     records.push({ certificate: known!.certificate.id, record: outcome.record })
   return records
+}
+
+/** Whom a record is of, by everything that a board knows them by. */
+function whoIsIn({ Member, PersonalInfo, CreditCertificate }: ParsLearnerRecord): string {
+  return canonicalJson({ Member, PersonalInfo, CreditCertificate } as unknown as Json)
 }
 
 async function* pages(db: Database, course: string): AsyncGenerator<Pending[]> {

@@ -1,6 +1,8 @@
 import type { Certificate } from '../certificates/certificate.ts'
 import type { Profile } from '../learners/profile.ts'
 import type { ParsSettings } from './pars-settings.ts'
+import { isUsState } from '../../lib/us-states.ts'
+import { isBirthday } from '../learners/birthday.ts'
 import { isNpi } from '../learners/npi.ts'
 
 /**
@@ -33,7 +35,7 @@ export interface Completion {
 
 export interface ParsProblem {
   /** Stable, for programs. */
-  readonly code: 'profile-missing' | 'birth-date-missing' | 'identifier-missing' | 'npi-wrong' | 'credits-unfit'
+  readonly code: 'profile-missing' | 'birth-date-missing' | 'birth-date-wrong' | 'licence-wrong' | 'identifier-missing' | 'npi-wrong' | 'credits-unfit'
   readonly message: string
   readonly mend: string
 }
@@ -75,6 +77,10 @@ export function parsProblems({ certificate, profile }: Pick<Completion, 'certifi
   const problems: ParsProblem[] = []
   if (profile.birthMonthDay === undefined)
     problems.push({ code: 'birth-date-missing', message: 'Month and day of birth are missing.', mend: 'Ask the learner to add them to the profile, if the credit shall be reported.' })
+  else if (!isBirthday(profile.birthMonthDay))
+    problems.push({ code: 'birth-date-wrong', message: `${profile.birthMonthDay} is no day of the calendar.`, mend: 'Ask the learner to correct it in the profile.' })
+  for (const { state } of profile.licences.filter(({ state }) => !isUsState(state)))
+    problems.push({ code: 'licence-wrong', message: `${state} is no state or territory of the United States.`, mend: 'Ask the learner to correct the licence in the profile.' })
   if (profile.npi === undefined && !profile.licences.length)
     problems.push({ code: 'identifier-missing', message: 'There is neither an NPI nor a state licence.', mend: 'Ask the learner to add one to the profile.' })
   if (profile.npi !== undefined && !isNpi(profile.npi))

@@ -9,13 +9,16 @@ import { mayClaimAmaCredit } from '../../lib/credit-type.ts'
 /** Where learners stand in the order in which they came. */
 export type Place = readonly [createdAt: string, enrolment: string]
 
-/** An enrolment whose certificate and what was reported of it are not the same. */
+/**
+ * An enrolment whose certificate and what was reported of it are not the same; or whose profile was saved since, so that by what a
+ * board knows the learner may not be what was reported.
+ */
 export interface Pending {
   readonly enrolment: string
   readonly place: Place
   /** What is to be reported; undefined when the certificate was revoked, and for who gets no AMA credit. */
   readonly completion?: Completion
-  /** The certificate that was reported and does not hold any more. */
+  /** The certificate that was reported; the same as that of `completion` when only the profile was saved since. */
   readonly reported?: string
 }
 
@@ -42,10 +45,14 @@ function differing(db: Database | Transaction<Tables>) {
     .leftJoin('certificate', 'certificate.id', 'enrolment.certificate')
     .leftJoin('evaluation', 'evaluation.enrolment', 'enrolment.id')
     .select(['enrolment.id', 'enrolment.created_at', 'enrolment.reported', 'enrolment.passed_at', 'profile.body', 'certificate.snapshot', 'evaluation.at'])
-    .where(({ or, and, eb, ref }) => or([
+    .where(({ or, and, not, exists, selectFrom, eb, ref }) => or([
       and([eb('enrolment.certificate', 'is not', null), eb('enrolment.reported', 'is', null)]),
       and([eb('enrolment.certificate', 'is', null), eb('enrolment.reported', 'is not', null)]),
       eb('enrolment.certificate', '<>', ref('enrolment.reported')),
+      and([
+        eb('enrolment.reported', 'is not', null),
+        not(exists(selectFrom('pars_record').select('pars_record.id').whereRef('pars_record.enrolment', '=', 'enrolment.id').whereRef('pars_record.certificate', '=', 'enrolment.reported').where('pars_record.action', '=', 'add').whereRef('pars_record.at', '>=', 'profile.updated_at'))),
+      ]),
     ]))
 }
 

@@ -175,6 +175,49 @@ describe.each([
     expect(actionsOf(await exportNow())).toEqual([['add', 0.75]])
   })
 
+  it('reports anew, in place of what was reported, when a learner corrects by what a board knows them; not when nothing has changed', async () => {
+    const { client, enrolment } = await certified()
+    expect(actionsOf(await exportNow())).toEqual([['add', 0.75]])
+    await client.put('/api/me/profile', { ...complete, boards: ['Family medicine'] })
+    expect(await exportNow()).toEqual([])
+    await client.put('/api/me/profile', { ...complete, npi: '1245319599', licences: [] })
+    const ids = (records: readonly ParsLearnerRecord[]) => records.map(({ LearnerRecordAction, CreditCertificate }) => [LearnerRecordAction, ...CreditCertificate.map(({ UniqueID }) => UniqueID.value)])
+    const expected = [['delete', '1234567893', '25MA1'], ['add', '1245319599']]
+    expect(ids(await preview())).toEqual(expected)
+    expect(ids(await exportNow())).toEqual(expected)
+    expect(await exportNow()).toEqual([])
+    // What was reported holds until there is something better.
+    await client.put('/api/me/profile', { ...complete, npi: '1245319599', licences: [], birthMonthDay: undefined })
+    expect(await exportNow()).toEqual([])
+    expect((await office.get(`/api/office/courses/${COURSE}/pars/problems?limit=50`)).body.rows).toContainEqual(expect.objectContaining({ enrolment, problems: [expect.objectContaining({ code: 'birth-date-missing' })] }))
+    await client.put('/api/me/profile', complete)
+    expect(ids(await exportNow())).toEqual([['delete', '1245319599'], ['add', '1234567893', '25MA1']])
+  })
+
+  it('takes no day of birth and no state that there is not, and exports none that was saved before', async () => {
+    const client = await service.signIn()
+    expect(await client.put('/api/me/profile', { ...complete, birthMonthDay: '02-31' })).toMatchObject({ status: 400, body: { fields: { birthMonthDay: 'is no day of the calendar' } } })
+    expect(await client.put('/api/me/profile', { ...complete, licences: [{ state: 'ZZ', number: '1' }] })).toMatchObject({ status: 400, body: { fields: { 'licences.0.state': expect.stringContaining('no state') } } })
+    expect((await client.put('/api/me/profile', { ...complete, birthMonthDay: '02-29' })).status).toBe(200)
+    const { client: old, enrolment } = await certified()
+    const { learner } = await store.db.selectFrom('enrolment').select('learner').where('id', '=', enrolment).executeTakeFirstOrThrow()
+    await store.db.updateTable('profile').set({ body: JSON.stringify({ ...complete, birthMonthDay: '02-31', licences: [{ state: 'ZZ', number: '1' }] }) }).where('learner', '=', learner).execute()
+    expect(await exportNow()).toEqual([])
+    expect((await office.get(`/api/office/courses/${COURSE}/pars/problems?limit=50`)).body.rows.find((row: { enrolment: string }) => row.enrolment === enrolment).problems.map(({ code }: { code: string }) => code)).toEqual(['birth-date-wrong', 'licence-wrong'])
+    await old.put('/api/me/profile', complete)
+    expect(actionsOf(await exportNow())).toEqual([['add', 0.75]])
+  })
+
+  it('holds back a claim that is not in quarters', async () => {
+    const { certificate, enrolment } = await certified()
+    const { snapshot } = await store.db.selectFrom('certificate').select('snapshot').where('id', '=', certificate).executeTakeFirstOrThrow()
+    await store.db.updateTable('certificate').set({ snapshot: JSON.stringify({ ...JSON.parse(snapshot), credits: 0.6 }) }).where('id', '=', certificate).execute()
+    expect(await exportNow()).toEqual([])
+    expect((await office.get(`/api/office/courses/${COURSE}/pars/problems?limit=50`)).body.rows).toContainEqual(expect.objectContaining({ enrolment, problems: [expect.objectContaining({ code: 'credits-unfit' })] }))
+    await store.db.updateTable('certificate').set({ snapshot }).where('id', '=', certificate).execute()
+    expect(actionsOf(await exportNow())).toEqual([['add', 0.75]])
+  })
+
   it('deletes at once what was reported and changed, though the new record lacks something', async () => {
     const { client, enrolment } = await certified()
     await exportNow()

@@ -155,15 +155,19 @@ describe.each([
     })
 
     it('revoke a certificate with its credit, and give it again when that was wrong', async () => {
-      const { certificate, enrolment } = await certified()
+      const { client, certificate, enrolment } = await certified()
+      const credited = async () => (await client.get('/api/me/transcript')).body.courses[0].credits
+      expect(await credited()).toBe(0.75)
       const { body } = await correct(enrolment, { kind: 'revoke-certificate', certificate, reason })
       expect(body).toMatchObject({ certificates: [{ status: 'revoked' }], possible: ['reissue-certificate'] })
       expect(await statusOf(certificate)).toMatchObject({ status: 'revoked' })
       const row = () => store.db.selectFrom('enrolment').select(['credits', 'certificate']).where('id', '=', enrolment).executeTakeFirstOrThrow()
       expect(await row()).toEqual({ credits: null, certificate: null })
+      expect(await credited()).toBeNull()
       const { body: again } = await correct(enrolment, { kind: 'reissue-certificate', reason })
       expect(again.certificates.map(({ status }: { status: string }) => status)).toEqual(['revoked', 'valid'])
       expect(await row()).toEqual({ credits: 75, certificate: again.certificates[1].id })
+      expect(await credited()).toBe(0.75)
       expect(await statusOf(certificate)).toMatchObject({ status: 'revoked' })
     })
 

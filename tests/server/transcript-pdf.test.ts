@@ -40,7 +40,7 @@ function entry(change: Partial<TranscriptEntry> = {}): TranscriptEntry {
 const transcript: Transcript = { courses: [
   entry({ course: 'begun', title: 'Only begun', completed: null, credits: null, certificates: [] }),
   entry({ certificates: [{ id: 'a'.repeat(32), issuedAt: '2026-02-03T09:00:00.000Z', status: 'valid', learner: 'Şükrü Müller-Őrsi' }, { id: 'b'.repeat(32), issuedAt: '2026-01-03T09:00:00.000Z', status: 'superseded', learner: 'Sukru Orsi' }] }),
-  entry({ course: 'revoked', title: 'Taken back', credits: 1, certificates: [{ id: 'd'.repeat(32), issuedAt: '2025-01-03T09:00:00.000Z', status: 'revoked', learner: 'Şükrü Müller-Őrsi' }], completed: '2025-01-03' }),
+  entry({ course: 'revoked', title: 'Taken back', credits: null, certificates: [{ id: 'd'.repeat(32), issuedAt: '2025-01-03T09:00:00.000Z', status: 'revoked', learner: 'Şükrü Müller-Őrsi' }], completed: '2025-01-03' }),
   entry({ course: 'demonstration', title: 'A demonstration', accredited: false, creditType: 'Demonstration unit', statements: demonstration, certificates: [{ id: 'e'.repeat(32), issuedAt: '2025-01-03T09:00:00.000Z', status: 'valid', learner: 'Şükrü Müller-Őrsi' }] }),
 ] }
 

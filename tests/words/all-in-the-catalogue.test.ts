@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'lib/credit-type.ts': ['hours of participation'],
   'lib/value-at.ts': ['Value'],
   'components/StudyTable.vue': ['study design n dose result certainty'],
-  'app/credit/us-states.ts': [/./],
+  'lib/us-states.ts': [/./],
   'app/credit/views/ProfileView.vue': ['licences.'],
   // A command to type, and names of file formats.
   'app/office/views/NoRoleView.vue': ['lectern admin grant', '--role office'],

@@ -302,6 +302,8 @@ export const en = {
     'profile-missing': { message: 'There is no profile.', mend: 'Ask the learner to sign in and save the profile.' },
     'birth-date-missing': { message: 'Month and day of birth are missing.', mend: 'Ask the learner to add them to the profile, if the credit shall be reported.' },
     'identifier-missing': { message: 'There is neither an NPI nor a state licence.', mend: 'Ask the learner to add one to the profile.' },
+    'birth-date-wrong': { message: 'Month and day of birth are no day of the calendar.', mend: 'Ask the learner to correct them in the profile.' },
+    'licence-wrong': { message: 'A licence is of no state or territory of the United States.', mend: 'Ask the learner to correct it in the profile.' },
     'npi-wrong': { message: 'The NPI does not pass its check digit.', mend: 'Ask the learner to correct it in the profile.' },
     'credits-unfit': { message: 'The credits are not in steps of 0.25.', mend: 'Correct the claim.' },
   },

@@ -314,6 +314,8 @@ export const es: Words = {
     'profile-missing': { message: 'No hay perfil.', mend: 'Pida al alumno que inicie sesión y guarde su perfil.' },
     'birth-date-missing': { message: 'Faltan el mes y el día de nacimiento.', mend: 'Pida al alumno que los añada a su perfil, si se deben comunicar los créditos.' },
     'identifier-missing': { message: 'No hay NPI ni licencia estatal.', mend: 'Pida al alumno que añada uno a su perfil.' },
+    'birth-date-wrong': { message: 'El mes y el día de nacimiento no existen en el calendario.', mend: 'Pida al alumno que los corrija en su perfil.' },
+    'licence-wrong': { message: 'Una licencia no es de ningún estado ni territorio de los Estados Unidos.', mend: 'Pida al alumno que la corrija en su perfil.' },
     'npi-wrong': { message: 'El NPI no cumple su cifra de control.', mend: 'Pida al alumno que lo corrija en su perfil.' },
     'credits-unfit': { message: 'Los créditos no van en pasos de 0,25.', mend: 'Corrija la solicitud.' },
   },

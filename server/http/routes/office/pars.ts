@@ -36,7 +36,7 @@ const parsProblemsSchema = z.object({
   rows: z.array(z.object({
     enrolment: z.string(),
     name: z.string(),
-    problems: z.array(z.object({ code: z.enum(['profile-missing', 'birth-date-missing', 'identifier-missing', 'npi-wrong', 'credits-unfit']), message: z.string(), mend: z.string() })),
+    problems: z.array(z.object({ code: z.enum(['profile-missing', 'birth-date-missing', 'birth-date-wrong', 'licence-wrong', 'identifier-missing', 'npi-wrong', 'credits-unfit']), message: z.string(), mend: z.string() })),
   })),
   nextCursor: nextCursor.describe('Asks for the next page, which may hold fewer rows than asked for, or none; null: all were looked at'),
 }).openapi('ParsProblems')

@@ -57,3 +57,8 @@ export const usStates: Readonly<Record<string, string>> = {
   WI: 'Wisconsin',
   WY: 'Wyoming',
 }
+
+/** True for the postal code of one of them. */
+export function isUsState(code: string): boolean {
+  return Object.hasOwn(usStates, code)
+}
