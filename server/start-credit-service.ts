@@ -110,9 +110,11 @@ export async function startCreditService({ bundles, dataFolder, baseUrl, newSign
   let stopping = false
   const app = createCreditApp({ store, signIn, key, courses, now, baseUrl, mail: mailer.kind, mailer, log, metrics, metricsToken, trustedProxies, isStopping: () => stopping, retention })
   void signIn.singleSignOn?.check()
-  let sealing: Promise<unknown> = Promise.resolve()
+  let sealing: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    sealing = sealAllRecords(store, now).catch((error: Error) => log({ level: 'error', message: 'records not sealed', name: error.name }))
+    sealing ??= sealAllRecords(store, now, { every: SEAL_EVERY_MS / 2 })
+      .catch((error: Error) => log({ level: 'error', message: 'records not sealed', name: error.name }))
+      .finally(() => sealing = undefined)
   }, SEAL_EVERY_MS)
   // After a large store was updated it takes minutes: the next begins when the one before is through.
   let counting: Promise<unknown> | undefined

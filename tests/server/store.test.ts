@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { carryOut, enrol } from '../../server/journey/enrolments.ts'
-import { sealRecords } from '../../server/ledger/seal.ts'
+import { sealAllRecords, sealRecords } from '../../server/ledger/seal.ts'
 import { verifyLedger } from '../../server/ledger/verify-ledger.ts'
 import { migrate } from '../../server/storage/migrate.ts'
 import { createWriter } from '../../server/storage/writer.ts'
@@ -129,6 +129,33 @@ describe.each([
       expect(await verifyLedger(db)).toMatchObject({ chains: 4, records: 7, unsealed: 0, erased: 0, seals: [{ chain: 'seals:ldn', seq: 1 }], broken: [] })
       await carryOut(writer, enrolments[0]!, { kind: 'progress', slides: [1], seconds: 0 }, rules, request())
       expect(await verifyLedger(db)).toMatchObject({ chains: 4, records: 8, unsealed: 1, broken: [] })
+    })
+
+    it('wait for their seal when another process has just sealed, but never for a clock that is ahead', async () => {
+      const seals = async () => (await verifyLedger(db)).seals[0]!.seq
+      const at = (milliseconds: number) => () => new Date(Date.parse(now) + milliseconds).toISOString()
+      const another = { db: store.open(), writer: createWriter(store.open(), { lanes: store.lanes }) }
+      await carryOut(writer, enrolments[0]!, { kind: 'progress', slides: [1], seconds: 0 }, rules, request())
+      await sealAllRecords(another, at(400), { every: 500 })
+      expect(await seals()).toBe(1)
+      await sealAllRecords(another, at(500), { every: 500 })
+      expect(await seals()).toBe(2)
+      await carryOut(writer, enrolments[0]!, { kind: 'progress', slides: [2], seconds: 0 }, rules, request())
+      // This one's clock is behind by an hour; who stops waits for nobody.
+      await sealAllRecords(another, at(-3_600_000), { every: 500 })
+      expect(await seals()).toBe(3)
+      await carryOut(writer, enrolments[0]!, { kind: 'progress', slides: [3], seconds: 0 }, rules, request())
+      await sealAllRecords(another, at(501))
+      expect(await seals()).toBe(4)
+      expect(await verifyLedger(db)).toMatchObject({ unsealed: 0, broken: [] })
+    })
+
+    it('are all sealed at once, however many wait', async () => {
+      await db.insertInto('unsealed').values(Array.from({ length: 2500 }, (_, index) => ({ course: 'other', chain: randomUUID(), seq: index, hash: 'h' }))).execute()
+      await sealAllRecords({ db, writer }, () => now, { every: 500 })
+      expect(await db.selectFrom('unsealed').selectAll().execute()).toEqual([])
+      const seals = await db.selectFrom('record').select('body').where('chain', '=', 'seals:other').execute()
+      expect(seals.map(({ body }) => (JSON.parse(body) as unknown[]).length)).toEqual([1000, 1000, 500])
     })
 
     it.each([
