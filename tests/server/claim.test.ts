@@ -10,7 +10,7 @@ describe('a claim', () => {
     expect(claimable(policy).map(credits => refuseClaim(credits, policy))).toEqual(Array.from({ length: 6 }).fill(undefined))
   })
 
-  it.each([[0], [-0.25], [0.1], [0.3], [1.75], [Number.NaN], [Number.POSITIVE_INFINITY], ['1'], [null], [undefined]])('cannot be %j', (credits) => {
+  it.each([[0], [-0.25], [0.1], [0.3], [0.2500001], [0.75 - 2 ** -40], [0.5 + Number.EPSILON], [1.75], [Number.NaN], [Number.POSITIVE_INFINITY], ['1'], [null], [undefined]])('cannot be %j', (credits) => {
     expect(refuseClaim(credits, policy)).toMatch(/\.$/)
   })
 

@@ -131,6 +131,31 @@ it('a clock that was ahead and is set right stops neither the time with the lect
   expect((await verifyLedger(store.db)).broken.filter(({ chain }) => chain === id)).toEqual([])
 })
 
+it('whoever has begun a version is graded by its keys, though the present one has others', async () => {
+  const { store } = service.service
+  const [version, next] = (['one', 'two'] as const).map((version): CourseBundle => ({
+    ...bundle,
+    name: 'rebuilt',
+    version,
+    quizzes: bundle.quizzes.map(quiz => quiz.kind !== 'post-test' || version === 'one' ? quiz : { ...quiz, items: quiz.items.map(item => 'options' in item ? { ...item, options: item.options.map(option => ({ ...option, key: !option.key })) } as typeof item : item) }),
+  })) as [CourseBundle, CourseBundle]
+  for (const each of [version, next])
+    await keepCourseVersion(store.writer, each, new Date().toISOString())
+  const offer = (present: CourseBundle) => {
+    service.service.courses = new Map([...service.service.courses, [present.name, present]])
+  }
+  const submit = async (client: Client) => (await client.post('/api/courses/rebuilt/commands', { kind: 'submit-attempt' })).body
+  offer(version)
+  const ann = await service.signIn()
+  await takeCourse(ann, version, { profile, until: 'all answered' })
+  offer(next)
+  expect(await submit(ann)).toMatchObject({ version: 'one', postTest: { results: [{ passed: true }] } })
+  // Answers that were right by the keys of before are wrong by those of now.
+  const ben = await service.signIn()
+  await takeCourse(ben, { ...version, version: 'two' }, { profile, until: 'all answered' })
+  expect(await submit(ben)).toMatchObject({ version: 'two', postTest: { results: [{ passed: false }] } })
+})
+
 it('a course of New York ends when its last day ends there, and who finishes on New Year’s Eve has that day on the certificate, whenever they claim', async () => {
   const { store } = service.service
   const zoned: CourseBundle = { ...bundle, name: 'zoned', version: 'zoned', meta: { ...bundle.meta, released: '2026-12-01', expires: '2026-12-31', provider: { ...bundle.meta.provider, timezone: 'America/New_York' } } }

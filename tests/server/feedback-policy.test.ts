@@ -8,9 +8,11 @@ import { feedbackPolicies } from '../../scripts/course/feedback-policy.ts'
 import { attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
 import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
 import { createGrader } from '../../server/courses/course-grader.ts'
+import { policyOf } from '../../server/courses/course-policy.ts'
 import { lectureRule } from '../../server/courses/lecture-rule.ts'
+import { decide } from '../../server/journey/decide.ts'
 import { journeyView } from '../../server/journey/journey-view.ts'
-import { replay } from '../../server/journey/journey.ts'
+import { apply, replay } from '../../server/journey/journey.ts'
 import { reviewOf } from '../../server/journey/review.ts'
 import { rightResponse, wrongResponse } from '../e2e/post-test-driver.ts'
 import { sealedQuiz, secretsOf } from '../quizzes/sealed-quiz.ts'
@@ -125,6 +127,50 @@ describe('what a learner is told of the post-test', () => {
     expect(item('case-question').case?.title).toContain('A patient')
     // Of three steps in the wrong order one stands in its place, and this quiz counts parts.
     expect(Object.fromEntries(review.items.map(({ id, points }) => [id, points]))).toMatchObject({ single: 0, numeric: 0, ordering: 1 / 3 })
+  })
+})
+
+describe('what would be a hint', () => {
+  const citing = parseQuiz(sealedQuiz('one').replace('## Which drug?', '## Which drug [@younger2013]?'), 'quizzes/demo/post-test.md').quiz!
+
+  it.each(feedbackPolicies)('where something is cited in a question is told with the answers alone: %s', (feedback) => {
+    const bundle = bundleOf(citing, feedback)
+    const stem = reviewOf(journeyOf(bundle, ['wrong'], 5), 1, bundle)!.items.find(item => item.id === 'single')!.stem
+    expect(stem).toContain('Which drug')
+    expect(stem.includes('<sup>7</sup>')).toBe(feedback === 'answers')
+    expect(stem.includes('<sup>')).toBe(feedback === 'answers')
+  })
+})
+
+describe('a test that draws from a pool', () => {
+  const drawing = { ...quiz, pool: { draw: 3, of: quiz.items.length } }
+  const { postTestItems } = createGrader(bundleOf(drawing, 'answers'))
+
+  it('asks for what was drawn and no more, and is graded and shown by that', () => {
+    fc.assert(fc.property(fc.nat(), (seed) => {
+      const drawn = postTestItems(seed)
+      // A case stays whole.
+      expect(drawn.length).toBeLessThan(quiz.items.length)
+      expect(drawn).toEqual(attemptItems(drawing, seed).map(item => item.id))
+      const bundle = bundleOf(drawing, 'answers')
+      const journey = journeyOf(bundle, ['right'], seed)
+      expect(reviewOf(journey, 1, bundle)!.items.map(item => item.id)).toEqual(drawn)
+      expect(journey.attempts[0]!.result).toMatchObject({ passed: true })
+      const begun = journeyOf(bundle, ['open'], seed)
+      const rules = { ...createGrader(bundle), now: at, seed: () => 0, certificateId: () => '' }
+      const policy = { ...policyOf(bundle), lecture: { slides: 0, seconds: 0 }, frontMatter: 'f1' }
+      const acknowledged = apply(begun, { kind: 'acknowledged', body: { frontMatter: 'f1' }, at })
+      expect(decide(acknowledged, { kind: 'submit-attempt' }, policy, rules)).toMatchObject({ events: [{ kind: 'attempt-submitted', body: { passed: true } }] })
+      const other = quiz.items.find(item => !drawn.includes(item.id))!
+      expect(decide(acknowledged, { kind: 'answer', item: other.id, response: sameResponse(other) }, policy, rules)).toMatchObject({ refusal: { code: 'unknown-item' } })
+    }), { numRuns: 30 })
+  })
+})
+
+describe('the rules of a course', () => {
+  it.each([[undefined, 0], ['none', 0], ['10 minutes', 10], ['7 days', 7 * 1440]])('wait after an attempt: %s', (retakeDelay, minutes) => {
+    const bundle = bundleOf(quiz, 'score')
+    expect(policyOf({ ...bundle, meta: { ...bundle.meta, assessment: { ...bundle.meta.assessment, attempts: 4, retakeDelay } } }).postTest).toEqual({ attempts: 4, retakeDelay: minutes, feedback: 'score' })
   })
 })
 
