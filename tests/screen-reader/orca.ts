@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,9 +37,9 @@ export async function startOrca(browser: 'firefox' | 'chromium', address: string
   await mkdir(join(home, '.config/speech-dispatcher'), { recursive: true })
   await writeFile(join(home, '.config/speech-dispatcher/speechd.conf'), 'AddModule "none" "/bin/false"\nDefaultModule none\n')
   const log = join(home, 'spoken.jsonl')
-  const display = `:${await freeDisplay()}`
-  const env = { ...process.env, HOME: home, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local/share'), XDG_CACHE_HOME: join(home, '.cache'), DISPLAY: display, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', GNOME_ACCESSIBILITY: '1', ACCESSIBILITY_ENABLED: '1', NO_AT_BRIDGE: '0' }
+  const env: NodeJS.ProcessEnv = { ...process.env, HOME: home, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local/share'), XDG_CACHE_HOME: join(home, '.cache'), LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', GNOME_ACCESSIBILITY: '1', ACCESSIBILITY_ENABLED: '1', NO_AT_BRIDGE: '0' }
   const started: ChildProcess[] = []
+  process.once('exit', () => started.forEach(child => child.kill('SIGKILL')))
   const start = (command: string, args: string[], more: NodeJS.ProcessEnv = {}) => {
     const child = spawn(command, args, { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'ignore'] })
     child.on('error', error => console.error(`${command}: ${error.message}`))
@@ -48,15 +47,15 @@ export async function startOrca(browser: 'firefox' | 'chromium', address: string
     return child
   }
 
-  start('Xvfb', [display, '-screen', '0', '1280x900x24', '-nolisten', 'tcp'])
-  await until(() => existsSync(`/tmp/.X11-unix/X${display.slice(1)}`), 'Xvfb')
+  // It looks for a number that is free, and tells it.
+  const screen = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'])
+  env.DISPLAY = `:${await firstLine(screen)}`
   const bus = start('dbus-daemon', ['--session', '--nofork', '--print-address=1'])
-  const [chunk] = await new Promise<[string]>(resolve => bus.stdout!.once('data', data => resolve([String(data)])))
-  const onBus = { DBUS_SESSION_BUS_ADDRESS: chunk.trim() }
+  const onBus = { DBUS_SESSION_BUS_ADDRESS: await firstLine(bus) }
   await run('gdbus', ['call', '--session', '--dest', 'org.a11y.Bus', '--object-path', '/org/a11y/bus', '--method', 'org.freedesktop.DBus.Properties.Set', 'org.a11y.Status', 'IsEnabled', '<true>'], { env: { ...env, ...onBus } })
   start('openbox', [], onBus)
   start('orca', [], { ...onBus, LECTERN_SPOKEN: log })
-  await until(async () => (await words(log, 0)).some(line => line.includes('Screen reader on')), 'Orca')
+  await until(async () => (await words(log, 0)).some(line => line.includes('Screen reader on')), 'Orca (only one can run under one user)')
   if (browser === 'firefox')
     start('firefox-esr', ['--no-remote', '--profile', await firefoxProfile(home), address], onBus)
   else
@@ -128,6 +127,11 @@ export async function startOrca(browser: 'firefox' | 'chromium', address: string
   return orca
 }
 
+async function firstLine(child: ChildProcess): Promise<string> {
+  const [chunk] = await once(child.stdout!, 'data')
+  return String(chunk).trim()
+}
+
 async function words(log: string, from: number): Promise<string[]> {
   const text = await readFile(log, 'utf8').catch(() => '')
   return text.split('\n').slice(0, -1).map((line) => {
@@ -143,13 +147,6 @@ async function until(condition: () => boolean | Promise<boolean>, what: string):
       throw new Error(`${what} did not start within a minute`)
     await sleep(200)
   }
-}
-
-async function freeDisplay(): Promise<number> {
-  let display = 90
-  while (existsSync(`/tmp/.X11-unix/X${display}`) || existsSync(`/tmp/.X${display}-lock`))
-    display++
-  return display
 }
 
 async function firefoxProfile(home: string): Promise<string> {
