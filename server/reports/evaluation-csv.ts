@@ -1,49 +1,28 @@
+import type { Item } from '../../scripts/quizzes/quiz-model.ts'
 import type { CourseBundle } from '../courses/course-bundle.ts'
 import type { Database } from '../storage/schema.ts'
-import { randomInt } from 'node:crypto'
-import { sql } from 'kysely'
 import { quizOf } from '../courses/course-bundle.ts'
 import { answerText } from '../office/answer-text.ts'
 import { csvLine, UTF_8_MARK } from './csv.ts'
 import { readEvaluations } from './evaluations.ts'
 import { LEAST_EVALUATIONS } from './least-learners.ts'
-
-const SHUFFLED_AT_ONCE = 500
+import { shuffleLines } from './shuffle-lines.ts'
 
 /**
  * Evaluations of a version as CSV, one a line. They were given without a name, so that nothing stands here by which one could be
- * found: no number, no order, and a day only where enough were given on it. Of few, none stands here.
+ * found: no number, no order, and no day, because the office knows who completed the course on which. Of few, none stands here.
  */
 export async function* evaluationCsv(db: Database, bundle: CourseBundle): AsyncGenerator<string> {
   const items = quizOf(bundle, 'evaluation')?.items ?? []
-  yield UTF_8_MARK + csvLine(['Day', ...items.map(item => item.stem.text)])
-  const days = await countByDay(db, bundle)
-  if ([...days.values()].reduce((sum, n) => sum + n, 0) < LEAST_EVALUATIONS)
+  yield UTF_8_MARK + csvLine(items.map(item => item.stem.text))
+  const { n } = await db.selectFrom('evaluation').select(({ fn }) => fn.countAll().as('n')).where('course', '=', bundle.name).where('version', '=', bundle.version).executeTakeFirstOrThrow()
+  if (Number(n) < LEAST_EVALUATIONS)
     return yield csvLine([`There are fewer than ${LEAST_EVALUATIONS} evaluations: single ones are not given out, so that nobody is known by theirs.`])
-  let lines: string[] = []
-  for await (const { at, responses } of readEvaluations(db, bundle.name, bundle.version)) {
-    const day = at.slice(0, 10)
-    lines.push(csvLine([days.get(day)! >= LEAST_EVALUATIONS ? day : undefined, ...items.map(item => Object.hasOwn(responses, item.id) ? answerText(item, responses[item.id]) : undefined)]))
-    if (lines.length === SHUFFLED_AT_ONCE) {
-      yield shuffled(lines).join('')
-      lines = []
-    }
-  }
-  yield shuffled(lines).join('')
+  for await (const lines of shuffleLines(linesOf(db, bundle, items)))
+    yield lines.join('')
 }
 
-async function countByDay(db: Database, { name, version }: CourseBundle): Promise<Map<string, number>> {
-  const day = sql<string>`substr(at, 1, 10)`
-  const rows = await db.selectFrom('evaluation').select(({ fn }) => [day.as('day'), fn.countAll().as('n')]).where('course', '=', name).where('version', '=', version).groupBy(day).execute()
-  return new Map(rows.map(({ day, n }) => [day, Number(n)]))
-}
-
-/** In an order that tells nothing of who came when (Fisher and Yates). */
-function shuffled<T>(entries: readonly T[]): T[] {
-  const result = [...entries]
-  for (let last = result.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1);
-    [result[last], result[other]] = [result[other]!, result[last]!]
-  }
-  return result
+async function* linesOf(db: Database, { name, version }: CourseBundle, items: readonly Item[]): AsyncGenerator<string> {
+  for await (const { responses } of readEvaluations(db, name, version))
+    yield csvLine(items.map(item => Object.hasOwn(responses, item.id) ? answerText(item, responses[item.id]) : undefined))
 }

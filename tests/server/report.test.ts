@@ -126,22 +126,18 @@ describe('a report on a course', () => {
       expect(await report(over.expires)).toMatchObject({ evaluationsTold: 'nothing' })
     })
 
-    it('tells all from five on; in the table in no order, and the day only where five were given on it', async () => {
+    it('tells all from five on; in the table in no order, and without days', async () => {
       for (const name of ['Dan', 'Eve', 'Fay'])
         await learn(name, 0, [[]])
       expect(JSON.stringify(await report('2026-11-27'))).toContain('Thanks from Fay')
-      const today = new Date().toISOString().slice(0, 10)
-      const db = service.service.store.db
-      await db.updateTable('evaluation').set({ at: `${today}T10:00:00.000Z` }).execute()
       const lines = async () => (await csv()).trimEnd().split('\r\n').slice(1)
-      expect((await lines()).map(line => line.split(',')[0])).toEqual(Array.from({ length: 5 }).fill(today))
+      expect(await lines()).toHaveLength(5)
+      // Who completed the course on a day is known to the office: on a day with one, the evaluation would be theirs.
+      expect(await csv()).not.toMatch(/\d{4}-\d\d-\d\d/)
       const orders = new Set<string>()
       for (let time = 0; time < 20; time++)
         orders.add((await lines()).join())
       expect(orders.size).toBeGreaterThan(1)
-      const [one] = await db.selectFrom('evaluation').select('enrolment').limit(1).execute()
-      await db.updateTable('evaluation').set({ at: '2026-01-01T10:00:00.000Z' }).where('enrolment', '=', one!.enrolment).execute()
-      expect((await lines()).map(line => line.split(',')[0])).toEqual(['', '', '', '', ''])
     })
   })
 

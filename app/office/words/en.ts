@@ -289,7 +289,7 @@ export const en = {
   rosterCsv: 'Roster (CSV)',
   rosterCsvHolds: 'Every learner, a row each: name, profession, identifiers, scores, credits, certificate. It holds personal data; keep it as you keep records. To have fewer learners, filter the roster and download it there.',
   evaluationCsv: 'Evaluations (CSV)',
-  evaluationCsvHolds: 'Every evaluation, a row each, without names and in no order; days on which fewer than five were given are left out. With fewer than five evaluations it is empty.',
+  evaluationCsvHolds: 'Every evaluation, a row each, without names and days and in no order. With fewer than five evaluations it is empty.',
   pars: 'PARS',
   parsWhy: 'Learner records for the Program and Activity Reporting System of the ACCME, as JSON. Reporting learners is for accredited courses, and expected where their credit counts for a board.',
   parsNotAccredited: 'This course is not accredited: it gives no credit, and there is nothing to report. “accreditation” in course.yaml says so.',

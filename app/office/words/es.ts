@@ -301,7 +301,7 @@ export const es: Words = {
   rosterCsv: 'Alumnos (CSV)',
   rosterCsvHolds: 'Todos los alumnos, una fila cada uno: nombre, profesión, identificadores, puntuaciones, créditos, certificado. Contiene datos personales; guárdelo como guarda los expedientes. Para tener menos alumnos, filtre la lista y descárguela allí.',
   evaluationCsv: 'Evaluaciones (CSV)',
-  evaluationCsvHolds: 'Todas las evaluaciones, una fila cada una, sin nombres y sin orden; se omiten los días en que se hicieron menos de cinco. Con menos de cinco evaluaciones está vacía.',
+  evaluationCsvHolds: 'Todas las evaluaciones, una fila cada una, sin nombres, sin fechas y sin orden. Con menos de cinco evaluaciones está vacía.',
   pars: 'PARS',
   parsWhy: 'Registros de alumnos para el Program and Activity Reporting System de la ACCME, en JSON. Se comunican alumnos de cursos acreditados, y se espera donde los créditos cuentan para una junta de especialidad.',
   parsNotAccredited: 'Este curso no está acreditado: no da créditos y no hay nada que comunicar. Lo dice «accreditation» en course.yaml.',
