@@ -2,8 +2,11 @@ import type { Store } from '../../server/storage/open-store.ts'
 import type { TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { kitRoot } from '../../scripts/kit.ts'
 import { createWriter } from '../../server/storage/writer.ts'
 import { BASE_URL, realBundle, shortBundle, startService } from './support/credit-service.ts'
 import { startSqlite } from './support/stores.ts'
@@ -105,5 +108,15 @@ describe('an answer', () => {
     const directives = (await send('GET', '/verify/', {})).headers.get('content-security-policy')!.split(/;\s*/)
     expect(directives).toContain('default-src \'none\'')
     expect(directives).toContain('frame-ancestors \'none\'')
+  })
+})
+
+describe('an index that begins with a time', () => {
+  it('is where all write at once on a database that keeps it sorted over many machines: each is named for operators', async () => {
+    const { rows } = await sql<{ name: string, first: string }>`select index_list.name, (select name from pragma_index_info(index_list.name) where seqno = 0) as first from sqlite_schema, pragma_index_list(sqlite_schema.name) as index_list where sqlite_schema.type = 'table'`.execute(store.db)
+    const found = rows.filter(({ first }) => /(?:^|_)(?:at|window)$|At$|lastRequest/.test(first)).map(({ name }) => name)
+    const page = await readFile(join(kitRoot, 'docs/scale.md'), 'utf8')
+    const named = [...page.split('| Indexes that begin with a time |')[1]!.split('whoever')[0]!.matchAll(/`(\w+)`/g)].map(match => match[1])
+    expect(found.sort()).toEqual(named.sort())
   })
 })
