@@ -18,3 +18,6 @@ export const refusals = {
   410: { ...refusal, description: 'It was here, and was erased' },
   503: { ...refusal, description: 'The records cannot be reached; nothing was written' },
 }
+
+/** Of routes that are limited. */
+export const tooOften = { ...refusal, description: 'Too often; `retry-after` says when it is possible again' }

@@ -7,6 +7,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import { SIGNING_KEY_UNUSABLE, SigningKeyUnusableError } from '../certificates/signing-key-unusable.ts'
 import { StoreUnavailableError } from '../storage/store-unavailable.ts'
+import { describeRoutes } from './describe-routes.ts'
 import { problem } from './problem-details.ts'
 import { requestLog } from './request-log.ts'
 import { addRoleRoutes } from './routes/admin/roles.ts'
@@ -90,7 +91,8 @@ export function createCreditApp(service: Service): OpenAPIHono<RequestContext> {
   addParsRoutes(app)
   addAuditRoutes(app)
   addRoleRoutes(app)
-  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Lectern credit service', version: '1' } })
+  const description = describeRoutes(app, service.baseUrl)
+  app.get('/api/openapi.json', context => context.json(description))
 
   app.notFound(context => problem(context, 404, 'not-found', 'There is nothing here.'))
   app.onError((error, context) => {

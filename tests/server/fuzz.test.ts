@@ -106,6 +106,7 @@ describe.each([
     const text = await response.text()
     const type = response.headers.get('content-type')?.split(';')[0]
     expect(response.status, text.slice(0, 300)).toBeLessThan(500)
+    expect(Object.keys(route.operation.responses), `${response.status} of ${route.method} ${route.path}`).toContain(String(response.status))
     if (type !== 'application/pdf')
       expect(text).not.toMatch(INNARDS)
     if (response.status < 400)

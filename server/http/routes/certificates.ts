@@ -14,7 +14,7 @@ import { LETTERS_IN_HOUR, mailCertificate } from '../../certificates/mail-certif
 import { signatureState } from '../../certificates/signature-state.ts'
 import { chooseLanguage } from '../../certificates/verify-page/words.ts'
 import { verifyUrl } from '../../certificates/verify-url.ts'
-import { json, refusals } from '../answers.ts'
+import { json, refusals, tooOften } from '../answers.ts'
 import { limitMisses } from '../limit-misses.ts'
 import { problem } from '../problem-details.ts'
 import { requirePerson } from '../require-person.ts'
@@ -50,7 +50,7 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/api/certificates/{id}',
     request: { params },
-    responses: { 200: json(statusSchema, 'What was certified, and whether it still holds'), 404: refusals[404], 410: refusals[410], 503: refusals[503] },
+    responses: { 200: json(statusSchema, 'What was certified, and whether it still holds'), 404: refusals[404], 410: refusals[410], 429: tooOften, 503: refusals[503] },
   }), async (context) => {
     const { store } = context.get('service')
     const found = await findCertificate(store.db, context.req.valid('param').id)
@@ -82,7 +82,7 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/api/certificates/{id}/credential',
     request: { params },
-    responses: { 200: { description: 'The signed credential, a JWT', content: { 'application/vc+jwt': { schema: z.string() } } }, 404: refusals[404], 410: refusals[410], 503: refusals[503] },
+    responses: { 200: { description: 'The signed credential, a JWT', content: { 'application/vc+jwt': { schema: z.string() } } }, 404: refusals[404], 410: refusals[410], 429: tooOften, 503: refusals[503] },
   }), async (context) => {
     const found = await findCertificate(context.get('service').store.db, context.req.valid('param').id)
     return found
@@ -94,7 +94,7 @@ export function addCertificateRoutes(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/api/certificates/{id}/pdf',
     request: { params },
-    responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 410: refusals[410], 503: refusals[503] },
+    responses: { 200: { description: 'The certificate for people, the signed credential attached', content: { 'application/pdf': { schema: z.string() } } }, 404: refusals[404], 410: refusals[410], 429: tooOften, 503: refusals[503] },
   }), async (context) => {
     const found = await findCertificate(context.get('service').store.db, context.req.valid('param').id)
     if (!found)

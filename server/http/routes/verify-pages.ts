@@ -71,7 +71,7 @@ export function addVerifyPages(app: OpenAPIHono<RequestContext>): void {
     method: 'post',
     path: '/verify/',
     request: form,
-    responses: { 200: html('The certificate whose credential the file holds'), 400: html('The file holds none that was signed here'), 404: html('There is none of its number'), 410: html('Its learner was erased since') },
+    responses: { 200: html('The certificate whose credential the file holds'), 400: html('The file holds none that was signed here'), 404: html('There is none of its number'), 410: html('Its learner was erased since'), 413: html('The file is too large'), 429: html('Too many certificates were asked for that are not there') },
   }), async (context) => {
     const file = await sentFile(context)
     if (!file)
@@ -87,13 +87,13 @@ export function addVerifyPages(app: OpenAPIHono<RequestContext>): void {
     method: 'get',
     path: '/verify/{id}',
     request: { params },
-    responses: { 200: html('What was certified, and whether it still holds'), 404: html('There is no certificate with this number'), 410: html('It was issued here, and its learner was erased since') },
+    responses: { 200: html('What was certified, and whether it still holds'), 404: html('There is no certificate with this number'), 410: html('It was issued here, and its learner was erased since'), 429: html('Too many certificates were asked for that are not there') },
   }), context => answer(context, context.req.valid('param').id) as never)
   app.openapi(createRoute({
     method: 'post',
     path: '/verify/{id}',
     request: { params, ...form },
-    responses: { 200: html('The same, and whether a file is this certificate, byte for byte'), 400: html('No file was sent'), 404: html('There is no certificate with this number'), 410: html('It was issued here, and its learner was erased since'), 413: html('The file is too large') },
+    responses: { 200: html('The same, and whether a file is this certificate, byte for byte'), 400: html('No file was sent'), 404: html('There is no certificate with this number'), 410: html('It was issued here, and its learner was erased since'), 429: html('Too many certificates were asked for that are not there'), 413: html('The file is too large') },
   }), async context => await answer(context, context.req.valid('param').id, { file: await sentFile(context) }) as never)
 }
 
