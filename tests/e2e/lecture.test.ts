@@ -155,7 +155,7 @@ describe('a lecture in the language that was chosen', () => {
     await page.goto(`${server.url}/module/`)
     await page.getByRole('checkbox').first().check()
     await page.getByRole('button', { name: 'Continuar con la conferencia' }).click()
-    expect(await page.locator('#lectern-deck-keys .by-touch').isVisible()).toBe(true)
+    await page.locator('#lectern-deck-keys .by-touch').waitFor()
     expect(await page.locator('#lectern-deck-keys .by-keys').isVisible()).toBe(false)
     const deck = page.frameLocator('iframe')
     const provenance = deck.locator('[data-slidev-no="2"] .provenance')
