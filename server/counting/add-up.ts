@@ -48,11 +48,13 @@ export async function addUpAll({ db }: Pick<Store, 'db'>, isEnough?: () => boole
 /** Notes of changes, and enrolments that nobody noted: of an earlier version of Lectern, and of a process that still runs it. */
 async function addEnrolments(transaction: Transaction<Tables>, course: string): Promise<number> {
   const sums = new Map<string, Counts>()
-  const notes = await transaction.deleteFrom('uncounted').where('course', '=', course).where('id', 'in', eb => eb.selectFrom('uncounted').select('id').where('course', '=', course).orderBy('id').limit(AT_ONCE)).returning(['version', 'counts']).execute()
+  const noted = await transaction.selectFrom('uncounted').select('id').where('course', '=', course).orderBy('id').limit(AT_ONCE).execute()
+  const notes = noted.length ? await transaction.deleteFrom('uncounted').where('course', '=', course).where('id', 'in', noted.map(({ id }) => id)).returning(['version', 'counts']).execute() : []
   for (const { version, counts } of notes)
     addCounts(sumOf(sums, version), readQueued(counts))
   // Changed into what they are: from then on nobody else changes them, and what is read stays true.
-  const enrolments = await transaction.updateTable('enrolment').set(({ ref }) => ({ counted_step: ref('counted_step') })).where('id', 'in', eb => eb.selectFrom('enrolment').select('id').where('course', '=', course).where(isUncountedEnrolment).orderBy('updated_at').orderBy('id').limit(AT_ONCE)).returning(['id', 'version', 'step', 'passed', 'credits', 'counted_step', 'counted_passed', 'counted_credits']).execute()
+  const unnoted = await transaction.selectFrom('enrolment').select('id').where('course', '=', course).where(isUncountedEnrolment).orderBy('updated_at').orderBy('id').limit(AT_ONCE).execute()
+  const enrolments = !unnoted.length ? [] : await transaction.updateTable('enrolment').set(({ ref }) => ({ counted_step: ref('counted_step') })).where('id', 'in', unnoted.map(({ id }) => id)).returning(['id', 'version', 'step', 'passed', 'credits', 'counted_step', 'counted_passed', 'counted_credits']).execute()
   for (const { version, step, passed, credits, counted_step, counted_passed, counted_credits } of enrolments) {
     addCounts(sumOf(sums, WHOLE_COURSE), countEnrolment({ version, step, passed, credits }))
     if (counted_step !== null)
@@ -66,8 +68,8 @@ async function addEnrolments(transaction: Transaction<Tables>, course: string): 
 }
 
 /**
- * Rows are found by the index of what is not counted, and asked again by their key, in other words ("less than one"), for which no
- * database reads that index a second time from one end to the other.
+ * Rows are found by the index of what is not counted, and then changed by their keys: when nothing is found nothing is changed, and no
+ * database can take it into its head to read a whole table beside it. "Less than one" is what that index does not know.
  */
 async function addAnswers(transaction: Transaction<Tables>, course: string, version: string): Promise<number> {
   const bundle = await readCourseVersion(transaction, course, version)
@@ -76,7 +78,8 @@ async function addAnswers(transaction: Transaction<Tables>, course: string, vers
     return 0
   const plan = planCounting(bundle)
   const counts: Counts = new Map()
-  const attempts = await transaction.updateTable('first_attempt').set({ counted: 1 }).where('counted', '<', 1).where('enrolment', 'in', eb => eb.selectFrom('first_attempt').select('enrolment').where('course', '=', course).where('version', '=', version).where(isUncounted).orderBy('at').orderBy('enrolment').limit(AT_ONCE)).returning(['items', 'pre_items', 'responses']).execute()
+  const found = await transaction.selectFrom('first_attempt').select('enrolment').where('course', '=', course).where('version', '=', version).where(isUncounted).orderBy('at').orderBy('enrolment').limit(AT_ONCE).execute()
+  const attempts = !found.length ? [] : await transaction.updateTable('first_attempt').set({ counted: 1 }).where('counted', '<', 1).where('enrolment', 'in', found.map(({ enrolment }) => enrolment)).returning(['items', 'pre_items', 'responses']).execute()
   for (const attempt of attempts)
     addCounts(counts, countAttempt(plan, readAttempt(attempt)))
   const evaluations = await addEvaluations(transaction, course, version, plan, counts)
@@ -85,7 +88,8 @@ async function addAnswers(transaction: Transaction<Tables>, course: string, vers
 }
 
 async function addEvaluations(transaction: Transaction<Tables>, course: string, version: string, plan: CountingPlan, counts: Counts): Promise<number> {
-  const evaluations = await transaction.updateTable('evaluation').set({ counted: 1 }).where('counted', '<', 1).where('enrolment', 'in', eb => eb.selectFrom('evaluation').select('enrolment').where('course', '=', course).where('version', '=', version).where(isUncounted).orderBy('enrolment').limit(AT_ONCE)).returning(['enrolment', 'at', 'responses']).execute()
+  const found = await transaction.selectFrom('evaluation').select('enrolment').where('course', '=', course).where('version', '=', version).where(isUncounted).orderBy('enrolment').limit(AT_ONCE).execute()
+  const evaluations = !found.length ? [] : await transaction.updateTable('evaluation').set({ counted: 1 }).where('counted', '<', 1).where('enrolment', 'in', found.map(({ enrolment }) => enrolment)).returning(['enrolment', 'at', 'responses']).execute()
   const words: Tables['evaluation_words'][] = []
   for (const evaluation of evaluations) {
     const responses = readResponses(evaluation)
