@@ -162,12 +162,12 @@ describe('serving what was built', () => {
   })
 
   describe('with a course that counts for credit', () => {
-    async function start(post: object) {
+    async function start(post: object, more: { publicUrl?: string } = {}) {
       const bundle = { ...await realBundle(), name: 'demo' }
       const quizzes = bundle.quizzes.map(quiz => quiz.kind === 'post-test' ? { ...quiz, ...post } : quiz)
       const project = await writeProject({ ...built, 'dist/demo/module/index.html': '<!doctype html>', 'dist/demo/private/course.json': JSON.stringify({ ...bundle, quizzes }) })
       const dataFolder = join(project, 'data')
-      const server = await serveDist(join(project, 'dist'), { port: await freePort(), host: '127.0.0.1', dataFolder })
+      const server = await serveDist(join(project, 'dist'), { port: await freePort(), host: '127.0.0.1', dataFolder, ...more })
       onTestFinished(() => server.close())
       return { server, dataFolder }
     }
@@ -181,6 +181,16 @@ describe('serving what was built', () => {
       expect((await readdir(dataFolder)).sort()).toEqual(expect.arrayContaining(['lectern.sqlite', 'secret', 'signing-key.json']))
       for (const file of ['secret', 'signing-key.json'])
         expect((await stat(join(dataFolder, file))).mode & 0o077).toBe(0)
+    })
+
+    it('says on every page of an https site that it is reached by https alone, and that no page uses a camera', async () => {
+      const { server } = await start({ sealed: true }, { publicUrl: 'https://cme.example.org' })
+      for (const path of ['/', '/demo/slides/', '/demo/handouts/', '/nothing/here', '/api/courses', '/verify/', '/health'])
+        expect((await fetch(server.url + path)).headers.get('strict-transport-security'), path).toBe('max-age=31536000')
+      for (const path of ['/', '/demo/handouts/', '/verify/'])
+        expect((await fetch(server.url + path)).headers.get('permissions-policy'), path).toContain('camera=()')
+      const { server: plain } = await start({ sealed: true })
+      expect((await fetch(`${plain.url}/`)).headers.get('strict-transport-security')).toBeNull()
     })
 
     it('keeps no records for a self-assessment', async () => {
