@@ -250,6 +250,10 @@ describe('the pages', () => {
     await page.getByRole('button', { name: 'Slide 2' }).click()
     await page.getByText('You are done with the lecture.').waitFor()
     expect((await journeyOf(device, sealed)).lecture.seen).toEqual([1, 2, 3])
+    await page.goto(`${sealed.address}#/pre-test`)
+    await page.getByText('You have finished the pre-test.').waitFor()
+    await page.locator('main').getByRole('link', { name: 'Go on to: Post-test' }).click()
+    await headingIs(page, 'Post-test')
   })
 
   it('tell before the post-test what it asks, afterwards what came out, and at the end who can help', async () => {

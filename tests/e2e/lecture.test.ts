@@ -175,6 +175,38 @@ describe('a lecture in the language that was chosen', () => {
   })
 })
 
+describe('the reading view in a page', () => {
+  it('goes to the slide that the page asks for, again and again, and leaves no steps in the history', async () => {
+    const page = await openDeck('reading', undefined)
+    await page.goto(`${server.url}/module/`)
+    await page.evaluate(() => {
+      document.body.innerHTML = '<iframe src="../slides/index.html#/reading" style="width: 100%; height: 600px"></iframe>'
+    })
+    const reader = page.frameLocator('iframe')
+    await reader.locator('#slide-1').waitFor()
+    const steps = await page.evaluate(() => history.length)
+    const last = course.slides.length
+    for (const no of [last, 2, 2, 1]) {
+      await page.frames()[1]!.evaluate((no) => {
+        document.querySelector('.lectern-reading')!.scrollTo(0, no === 1 ? 1e6 : 0)
+        location.replace(`#/reading?slide=${no}`)
+      }, no)
+      await expect.poll(() => page.frames()[1]!.evaluate((no) => {
+        const { top, bottom } = document.getElementById(`slide-${no}`)!.getBoundingClientRect()
+        return bottom > 0 && top < innerHeight
+      }, no)).toBe(true)
+    }
+    expect(await page.evaluate(() => history.length)).toBe(steps)
+  })
+
+  it('leaves a phone to the text: references are folded, and the search takes one line', async () => {
+    const page = await openDeck('reading', undefined)
+    await page.locator('details.references').first().waitFor()
+    expect(await page.locator('details.references[open]').count()).toBe(0)
+    expect((await page.locator('.search').boundingBox())!.height).toBeLessThan(64)
+  })
+})
+
 /** What of these elements stands outside of the window, or is cut off by a part of the page around it. Runs in the page. */
 function cutOff(selector: string): string[] {
   return [...document.querySelectorAll<HTMLElement>(selector)].filter(element => element.checkVisibility()).flatMap((element) => {
