@@ -162,7 +162,7 @@ describe('a test that draws from a pool', () => {
       const acknowledged = apply(begun, { kind: 'acknowledged', body: { frontMatter: 'f1' }, at })
       expect(decide(acknowledged, { kind: 'submit-attempt' }, policy, rules)).toMatchObject({ events: [{ kind: 'attempt-submitted', body: { passed: true } }] })
       const other = quiz.items.find(item => !drawn.includes(item.id))!
-      expect(decide(acknowledged, { kind: 'answer', item: other.id, response: sameResponse(other) }, policy, rules)).toMatchObject({ refusal: { code: 'unknown-item' } })
+      expect(decide(acknowledged, { kind: 'answer', item: other.id, response: sameResponse(other) as number }, policy, rules)).toMatchObject({ refusal: { code: 'unknown-item' } })
     }), { numRuns: 30 })
   })
 })
