@@ -136,7 +136,8 @@ async function words(log: string, from: number): Promise<string[]> {
   const text = await readFile(log, 'utf8').catch(() => '')
   return text.split('\n').slice(0, -1).map((line) => {
     const [said, language] = JSON.parse(line) as [string, string]
-    return said.trim() + (language && !language.startsWith('en') ? ` [${language}]` : '')
+    // Doses are set with spaces that do not break.
+    return said.replace(/\s+/g, ' ').trim() + (language && !language.startsWith('en') ? ` [${language}]` : '')
   }).filter(Boolean).slice(from)
 }
 
