@@ -10,11 +10,12 @@ import { shuffleLines } from './shuffle-lines.ts'
 
 /**
  * Evaluations of a version as CSV, one a line. They were given without a name, so that nothing stands here by which one could be
- * found: no number, no order, and no day, because the office knows who completed the course on which. Of few, none stands here.
+ * found: no number, no order, and no day, because the office knows who completed the course on which; its column stays, empty, for
+ * programs that read the table by its columns. Of few, none stands here.
  */
 export async function* evaluationCsv(db: Database, bundle: CourseBundle): AsyncGenerator<string> {
   const items = quizOf(bundle, 'evaluation')?.items ?? []
-  yield UTF_8_MARK + csvLine(items.map(item => item.stem.text))
+  yield UTF_8_MARK + csvLine(['Day', ...items.map(item => item.stem.text)])
   const { n } = await db.selectFrom('evaluation').select(({ fn }) => fn.countAll().as('n')).where('course', '=', bundle.name).where('version', '=', bundle.version).executeTakeFirstOrThrow()
   if (Number(n) < LEAST_EVALUATIONS)
     return yield csvLine([`There are fewer than ${LEAST_EVALUATIONS} evaluations: single ones are not given out, so that nobody is known by theirs.`])
@@ -24,5 +25,5 @@ export async function* evaluationCsv(db: Database, bundle: CourseBundle): AsyncG
 
 async function* linesOf(db: Database, { name, version }: CourseBundle, items: readonly Item[]): AsyncGenerator<string> {
   for await (const { responses } of readEvaluations(db, name, version))
-    yield csvLine(items.map(item => Object.hasOwn(responses, item.id) ? answerText(item, responses[item.id]) : undefined))
+    yield csvLine([undefined, ...items.map(item => Object.hasOwn(responses, item.id) ? answerText(item, responses[item.id]) : undefined)])
 }
