@@ -22,3 +22,41 @@ it.each([
     }
   }
 })
+
+/** The symbol before each note, from the top: what a board sees first. */
+const marks = (page: string) => [...page.matchAll(/class="mark"[^>]*>(.)</g)].map(([, mark]) => mark)
+
+it.each(['en', 'es'] as const)('says what is worst first, whatever file was sent (%s)', (language) => {
+  for (const status of ['valid', 'superseded', 'revoked'] as const) {
+    for (const signature of ['good', 'broken'] as const) {
+      for (const comparison of [undefined, 'no-file', 'identical', 'edited', 'other', 'no-credential'] as const) {
+        const said = marks(certificatePage({ found: found(status), signature, comparison }, language))
+        expect(said, `${status} ${signature} ${comparison}`).toEqual([...said].sort((one, other) => '✗!✓'.indexOf(one!) - '✗!✓'.indexOf(other!)))
+      }
+    }
+  }
+})
+
+it('never greets a file with a tick when its certificate was corrected or revoked', () => {
+  for (const status of ['superseded', 'revoked'] as const) {
+    const page = certificatePage({ found: found(status), signature: 'good', comparison: 'identical' }, 'en')
+    expect(page).toMatch(/<p class="note caution" id="result">.*Your file is this certificate as it was issued.*What is said above holds for your file, too\./)
+  }
+})
+
+it.each([
+  ['en', 'The certificate on this page is valid; your file is not it.'],
+  ['es', 'El certificado de esta página es válido; su archivo no es ese certificado.'],
+] as const)('does not let a foreign file pass under a valid certificate (%s)', (language, sentence) => {
+  for (const comparison of ['edited', 'other'] as const)
+    expect(certificatePage({ found: found('valid'), signature: 'good', comparison }, language)).toContain(sentence)
+  expect(certificatePage({ found: found('valid'), signature: 'good', comparison: 'identical' }, language)).not.toContain(sentence)
+})
+
+it('writes the day and the claim as the certificate does, for whoever compares word for word', () => {
+  for (const language of ['en', 'es'] as const) {
+    const page = certificatePage({ found: found('valid'), signature: 'good' }, language)
+    for (const value of ['2026-11-22', '0.75 Demonstration unit'])
+      expect(page).toContain(`<dd lang="en"><bdi>${value}</bdi></dd>`)
+  }
+})

@@ -92,7 +92,7 @@ describe('the page of a certificate', () => {
     await open(`/verify/${valid.id}`)
     await picture('valid')
     expect(await text()).toContain('This certificate is valid.')
-    for (const words of ['花子 太田, M.D.', 'Hanako Ota', 'Low-dose naltrexone', 'The Example Society', 'November 22, 2026', '0.75 Demonstration unit', valid.id, 'The provider’s signature holds'])
+    for (const words of ['花子 太田, M.D.', 'Hanako Ota', 'Low-dose naltrexone', 'The Example Society', '2026-11-22', '0.75 Demonstration unit', valid.id, 'The provider’s signature holds'])
       expect(await text(), words).toContain(words)
     expect(complaints).toEqual([])
   })

@@ -20,27 +20,32 @@ export interface VerifyView {
 export function certificatePage({ found, signature, comparison }: VerifyView, language: VerifyLanguage): string {
   const words = verifyLanguages[language]
   const { certificate, status, supersededBy, revokedAt } = found
-  const { learner, course, provider, completed, credits, creditType, statements, issuedAt, id, accredited } = certificate
+  const { learner, course, provider, credits, creditType, statements, issuedAt, id, accredited } = certificate
   const { latinName } = learner
-  const rows: [string, string][] = [
+  // Whoever compares word for word has to find the day and the claim as the certificate prints them, in English.
+  const rows: [term: string, value: string, lang?: 'en'][] = [
     [words.terms.learner, fullName(learner)],
     ...latinName ? [[words.terms.latinName, `${latinName.givenName} ${latinName.familyName}`] as [string, string]] : [],
     [words.terms.course, course.title],
     [words.terms.format, words.formats[course.format]],
     [words.terms.provider, provider],
-    [words.terms.completed, completionDay(certificate, inWords(completed, language))],
-    [words.terms.claimed, `${credits} ${creditType}`],
-    [words.terms.issued, inWords(issuedAt, language)],
+    [words.terms.completed, completionDay(certificate), 'en'],
+    [words.terms.claimed, `${credits} ${creditType}`, 'en'],
+    [words.terms.issued, issuedAt.slice(0, 10), 'en'],
     [words.terms.number, id],
   ]
+  const holds = status === 'valid' && signature === 'good'
   const [tone, verdict] = statusOf()
+  const later = supersededBy ? `\n<p>${words.later} <a href="/verify/${encodeURIComponent(supersededBy)}">${escapeHtml(supersededBy)}</a></p>` : ''
+  const notes: [Tone, string][] = [
+    [tone, note(tone, verdict, 'status') + later],
+    ...comparison ? [resultOf(comparison, holds, language)] : [],
+    ...accredited ? [] : [['caution', note('caution', words.demonstration)] as [Tone, string]],
+    signature === 'good' ? ['good', note('good', words.signature.good)] : ['danger', note('danger', words.signature[signature])],
+  ]
   const path = `/verify/${encodeURIComponent(id)}`
-  return page(words.pages.certificate, language, path, `${comparison ? resultOf(comparison, language) : ''}
-${note(tone, verdict, 'status')}
-${supersededBy ? `<p>${words.later} <a href="/verify/${encodeURIComponent(supersededBy)}">${escapeHtml(supersededBy)}</a></p>` : ''}
-${signature === 'good' ? note('good', words.signature.good) : note('danger', words.signature[signature])}
-${accredited ? '' : note('caution', words.demonstration)}
-<dl>${rows.map(([term, value]) => `<div><dt>${term}</dt><dd><bdi>${styled(value)}</bdi></dd></div>`).join('')}</dl>
+  return page(words.pages.certificate, language, path, `${worstFirst(notes).join('\n')}
+<dl>${rows.map(([term, value, lang]) => `<div><dt>${term}</dt><dd${lang ? ` lang="${lang}"` : ''}><bdi>${styled(value)}</bdi></dd></div>`).join('')}</dl>
 <h2>${words.statements}</h2>
 <div lang="en">${statements.map(statement => `<p>${styled(plainStatement(statement))}</p>`).join('\n')}</div>
 <p>${words.compare}</p>
@@ -111,9 +116,21 @@ function fileForm(action: string, language: VerifyLanguage): string {
 </form>`
 }
 
-function resultOf(comparison: Comparison | 'no-file', language: VerifyLanguage): string {
-  const { result, check } = verifyLanguages[language]
-  return comparison === 'no-file' ? note('danger', check.noFile, 'result') : note(comparison === 'identical' ? 'good' : 'danger', result[comparison], 'result')
+/** What came of the file. A tick only where the certificate holds: an old file is the certificate as it was issued, too. */
+function resultOf(comparison: Comparison | 'no-file', holds: boolean, language: VerifyLanguage): [Tone, string] {
+  const { result, check, identicalOnly, notYours } = verifyLanguages[language]
+  if (comparison === 'no-file')
+    return ['danger', note('danger', check.noFile, 'result')]
+  if (comparison === 'identical')
+    return holds ? ['good', note('good', result.identical, 'result')] : ['caution', note('caution', identicalOnly, 'result')]
+  const isAnother = comparison !== 'no-credential' && holds
+  return ['danger', note('danger', isAnother ? `${result[comparison]} ${notYours}` : result[comparison], 'result')]
+}
+
+/** Whoever reads only the first line has to have read what is worst. */
+function worstFirst(notes: readonly [Tone, string][]): string[] {
+  const order: Tone[] = ['danger', 'caution', 'good']
+  return notes.toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other)).map(([, html]) => html)
 }
 
 /** A text as HTML, with the name of AMA credit in the italics that are part of it. */

@@ -19,6 +19,10 @@ export interface VerifyWords {
   credential: string
   check: { title: string, about: string, file: string, submit: string, noFile: string }
   result: { 'identical': string, 'edited': string, 'other': string, 'no-credential': string }
+  /** Of a file that is as it was issued, of a certificate that does not hold. */
+  identicalOnly: string
+  /** Beside a valid certificate, of a file that is another. */
+  notYours: string
   form: { about: string, number: string, hint: string, submit: string, unfit: string }
   checkWithoutNumber: string
   unknown: string[]

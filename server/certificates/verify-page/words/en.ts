@@ -36,6 +36,8 @@ export const en: VerifyWords = {
     'other': 'Different: your file is not this certificate, but holds the credential of another one. Compare the numbers.',
     'no-credential': 'Different: your file does not hold the credential of this certificate, as scans, photographs and printed copies do not. It may say the same: compare it with what stands on this page, word for word.',
   },
+  identicalOnly: 'Your file is this certificate as it was issued, byte for byte. What is said above holds for your file, too.',
+  notYours: 'The certificate on this page is valid; your file is not it.',
   form: {
     about: 'Type the number that stands at the foot of the certificate, or choose the PDF below.',
     number: 'Number of the certificate',

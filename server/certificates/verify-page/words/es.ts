@@ -36,6 +36,8 @@ export const es: VerifyWords = {
     'other': 'Diferente: su archivo no es este certificado, sino que contiene la credencial de otro. Compare los números.',
     'no-credential': 'Diferente: su archivo no contiene la credencial de este certificado, como tampoco la contienen los escaneos, las fotografías ni las copias impresas. Puede que diga lo mismo: compárelo con lo que figura en esta página, palabra por palabra.',
   },
+  identicalOnly: 'Su archivo es este certificado tal como fue emitido, byte por byte. Lo dicho arriba vale también para su archivo.',
+  notYours: 'El certificado de esta página es válido; su archivo no es ese certificado.',
   form: {
     about: 'Escriba el número que figura al pie del certificado, o elija el PDF más abajo.',
     number: 'Número del certificado',
