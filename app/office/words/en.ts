@@ -160,6 +160,8 @@ export const en = {
     kept: 'It is added to the record with your reason and your address. Nothing is deleted, and it cannot be undone but by another correction.',
   },
   creditsInstead: 'Credits to be claimed instead',
+  choose: 'Choose',
+  chooseFirst: 'Choose a value: none is preset.',
   moreAttempts: 'More attempts',
   reason: 'Reason',
   reasonHint: 'Stays in the record. Auditors read it; the learner may ask for it.',

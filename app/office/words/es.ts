@@ -159,6 +159,8 @@ export const es: Words = {
     kept: 'Se añade al expediente con su motivo y su dirección. No se borra nada, y solo otra corrección puede deshacerlo.',
   },
   creditsInstead: 'Créditos que se solicitan en su lugar',
+  choose: 'Elija',
+  chooseFirst: 'Elija un valor: ninguno viene marcado.',
   moreAttempts: 'Intentos adicionales',
   reason: 'Motivo',
   reasonHint: 'Queda en el expediente. Lo leen los auditores; el alumno puede pedirlo.',
