@@ -292,7 +292,7 @@ window.Lectern.Quiz = (function () {
     function renderItem(item) {
       const fieldset = element('fieldset', { class: 'lq-item', id: `${prefix}-${item.id}` }, [
         element('legend', {}, [
-          element('span', { class: 'lq-number' }, [fill(l10n.questionOf, { number: shown.indexOf(item) + 1, total: items.length }), ...(state.submitted && isGraded(item) ? [' · ', verdict(item)] : []), '\u00A0']),
+          element('span', { class: 'lq-number' }, [fill(l10n.questionOf, { number: shown.indexOf(item) + 1, total: items.length }), ...(state.submitted && isGraded(item) ? [' · ', verdict(item)] : []), ...(mayBeEmpty(item) ? [` · ${l10n.optional}`] : []), '\u00A0']),
           // The space that does not break keeps the name from running on, in Chromium: "Question 1 of 3How is".
           rich('span', item.stem, 'lq-stem'),
         ]),
@@ -596,9 +596,9 @@ window.Lectern.Quiz = (function () {
       return element('div', { class: 'lq-submit' }, [element('p', { class: 'lq-progress' }), submitButton, missing])
     }
 
-    /** Where everything has to be answered, nobody is made to write all the same. */
+    /** Where everything has to be answered, nobody is made to write all the same, nor to answer what the author left open. */
     function mayBeEmpty(item) {
-      return !!host.complete && (item.type === 'free-text' || item.type === 'commitment')
+      return !!item.optional || (!!host.complete && (item.type === 'free-text' || item.type === 'commitment'))
     }
 
     function renderResult() {
@@ -661,8 +661,11 @@ window.Lectern.Quiz = (function () {
 
     function showProgress() {
       const line = root && root.querySelector('.lq-progress')
-      if (line)
-        line.textContent = fill(l10n.answeredOf, { answered: items.filter(item => answerOf(item) !== undefined).length, total: items.length })
+      if (!line)
+        return
+      // What may be left empty does not count: whoever has answered the rest is done.
+      const required = items.filter(item => !mayBeEmpty(item))
+      line.textContent = fill(required.length === items.length ? l10n.answeredOf : l10n.requiredOf, { answered: required.filter(item => answerOf(item) !== undefined).length, total: required.length })
     }
 
     function focusResult() {

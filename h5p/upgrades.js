@@ -43,5 +43,16 @@ globalThis.H5PUpgrades['Lectern.Quiz'] = {
       parameters.l10n = Object.assign({}, words, l10n)
       finished(null, parameters, extras)
     },
+
+    /** 1.4 marks questions that may be left unanswered. Content that says nothing asks as before; the words are new. */
+    4(parameters, finished, extras) {
+      const english = { optional: 'Optional', requiredOf: '@answered of @total required questions answered' }
+      const german = { optional: 'Freiwillig', requiredOf: '@answered von @total nötigen Fragen beantwortet' }
+      const spanish = { optional: 'Opcional', requiredOf: '@answered de @total preguntas obligatorias respondidas' }
+      const l10n = parameters.l10n || {}
+      const words = { 'Antworten abgeben': german, 'Enviar las respuestas': spanish }[l10n.submit] || english
+      parameters.l10n = Object.assign({}, words, l10n)
+      finished(null, parameters, extras)
+    },
   },
 }

@@ -73,6 +73,8 @@ export interface H5pItem {
   changes?: string[]
   within?: string
   rationale?: string
+  /** It may be left unanswered. */
+  optional?: true
 }
 
 /** A raster picture is a file of the package; H5P allows no drawings there, so they are in the content, in base64. */
@@ -113,6 +115,7 @@ export function h5pContent(quiz: Quiz, options: H5pContentOptions): H5pContent {
       objective: quiz.pool?.strata && item.objectives[0],
       ...answers(item, mode === 'open', html, numberOf),
       rationale: mode === 'open' && item.rationale ? html(item.rationale) : undefined,
+      optional: item.optional,
     })),
     figures: list.length ? list : undefined,
     // They stand below the rationales; in capture mode they would be a hint.

@@ -10,7 +10,7 @@ export interface H5pLibrary {
   machineName: string
   majorVersion: number
   minorVersion: number
-  /** Its files, in the folder that packages keep it in, for example `Lectern.Quiz-1.3/quiz.js`. */
+  /** Its files, in the folder that packages keep it in, for example `Lectern.Quiz-1.4/quiz.js`. */
   files: FileMap
   /** The words of the page by name, in English. */
   words: Readonly<Record<string, string>>

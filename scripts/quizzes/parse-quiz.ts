@@ -118,7 +118,7 @@ function readEntries(blocks: readonly Block[], kind: QuizKind | undefined, repor
 function readCase(head: Head, content: readonly Block[], items: number, report: QuizReport): Case | undefined {
   const before = report.problems.length
   const { at, values, columnOf, id } = head
-  for (const name of ['objective', 'cite', 'select', 'answer', 'match', 'within'] as const) {
+  for (const name of ['objective', 'cite', 'select', 'answer', 'match', 'within', 'optional'] as const) {
     if (values[name])
       report.error('bad-attribute', at, `A case has no attribute "${name}".`, 'Give it to the questions of the case.', columnOf(values[name].offset))
   }
@@ -177,6 +177,11 @@ function readItem(head: Head, content: Block[], kind: QuizKind | undefined, repo
   if (values.within && !/^[^\s"{}][^"{}]{0,39}$/.test(values.within.value))
     report.error('bad-attribute', at, `"${values.within.value}" is no span of time.`, 'Write it in a few words: within="3 months".', columnOf(values.within.offset))
 
+  if (values.optional && values.optional.value !== 'yes')
+    report.error('bad-attribute', at, `optional=${values.optional.value} is unknown.`, 'Write optional=yes when the question may be left unanswered, or remove it.', columnOf(values.optional.offset))
+  if (values.optional && kind && kind !== 'evaluation')
+    report.error('bad-attribute', at, 'Only a question of an evaluation has the attribute "optional": in a test, what is left unanswered is not right.', 'Remove it.', columnOf(values.optional.offset))
+
   const { detail, answers, rationale, picture } = placeBlocks(content, type, report)
   const base = {
     id: id ?? '',
@@ -187,6 +192,7 @@ function readItem(head: Head, content: Block[], kind: QuizKind | undefined, repo
     cites,
     rationale: rationale && readQuote(rationale, 'rationale', report),
     ...caseId !== undefined && { caseId },
+    ...values.optional && { optional: true as const },
   }
   const item = readAnswers(base, answers, {
     type,
@@ -207,7 +213,7 @@ function headingLineInFile(report: QuizReport, line: number): number {
   return report.bodyLine + line + 1
 }
 
-const known = ['id', 'objective', 'cite', 'type', 'select', 'answer', 'match', 'within'] as const
+const known = ['id', 'objective', 'cite', 'type', 'select', 'answer', 'match', 'within', 'optional'] as const
 
 type Attributes = Partial<Record<typeof known[number], Attribute>>
 

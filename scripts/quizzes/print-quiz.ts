@@ -67,6 +67,8 @@ function printAttributes(item: Item): string {
     add('match', 'exact')
   if (item.type === 'commitment' && item.within)
     add('within', item.within)
+  if (item.optional)
+    add('optional', 'yes')
   return attributes.join(' ')
 }
 

@@ -77,6 +77,8 @@ export interface ItemBase {
   readonly rationale?: RichText
   /** The case that it belongs to. */
   readonly caseId?: string
+  /** Of an evaluation: it may be left unanswered. */
+  readonly optional?: true
 }
 
 export interface Option {

@@ -25,8 +25,8 @@ export function policyOf(bundle: CourseBundle): JourneyPolicy {
     postTest: { attempts: assessment.attempts, retakeDelay: minutesOf(assessment.retakeDelay ?? 'none'), feedback: feedbackOf(bundle) },
     evaluation: evaluation && {
       items: evaluation.items.map(item => item.id),
-      // Nobody is made to write: what is asked for in words may be left empty.
-      optional: evaluation.items.filter(item => item.type === 'free-text' || item.type === 'commitment').map(item => item.id),
+      // Nobody is made to write: what is asked for in words may be left empty. So may what the author left open.
+      optional: evaluation.items.filter(item => item.optional || item.type === 'free-text' || item.type === 'commitment').map(item => item.id),
     },
     credit: credits,
     released,

@@ -272,7 +272,7 @@ describe('when something cannot be loaded', () => {
     ['the player', '/module/player/main.bundle.js'],
     ['H5P\'s core', '/module/player/frame.bundle.js'],
     ['the questions', '/module/quizzes/post-test/content/content.json'],
-    ['the content type', '/module/quizzes/post-test/Lectern.Quiz-1.3/quiz.js'],
+    ['the content type', '/module/quizzes/post-test/Lectern.Quiz-1.4/quiz.js'],
   ])('%s: says so, and tries again', async (_, path) => {
     server.missing.add(path)
     await open()

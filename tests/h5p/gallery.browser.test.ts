@@ -11,6 +11,7 @@ import { referenceList } from '../../scripts/course/references/reference-list.ts
 import { arrangeQuiz, attemptItems } from '../../scripts/quizzes/arrange-quiz.ts'
 import { grade, gradeQuiz } from '../../scripts/quizzes/grade.ts'
 import { h5pFiles } from '../../scripts/quizzes/h5p-package.ts'
+import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
 import { readFigures } from '../../scripts/quizzes/quiz-figures.ts'
 import { answerItem } from './answer-item.ts'
 import { startHost } from './h5p-host.ts'
@@ -53,6 +54,21 @@ const wrong: Record<string, Response> = {
   'case-sum': '400',
 }
 
+const LEFT = `---
+title: What was it like?
+kind: evaluation
+---
+## What keeps you? {#barriers type=multiple}
+
+- [ ] Time
+- [ ] Nothing
+
+## Sure? {#sure type=likert optional=yes}
+
+- No
+- Yes
+`
+
 let host: H5pHost
 let every: Quiz
 let survey: Quiz
@@ -69,6 +85,7 @@ beforeAll(async () => {
     every: await packed(course!, every, 'open'),
     captured: await packed(course!, every, 'capture'),
     survey: await packed(course!, survey, 'capture'),
+    left: await packed(course!, parseQuiz(LEFT, 'left.md').quiz!, 'capture'),
     pool: await packed(course!, pool, 'open'),
     arabic: await packed({ ...course!, meta: { ...course!.meta, language: 'ar' } }, every, 'open'),
   })
@@ -180,6 +197,29 @@ describe('every type', () => {
     const responses = (await soundStatements(played)).filter(statement => verbOf(statement) === 'answered').map(statement => statement.result.response)
     expect(responses).toEqual(['3', '0', 'Keep it.\nAll of it.', '0[,]1[,]And more'])
     await done(played)
+  })
+
+  it('an evaluation says which questions may be left, counts the others, and calls no answer right', async () => {
+    const { frame, close } = await play('left')
+    expect(await frame.locator('.lq-progress').textContent()).toBe('0 of 1 required questions answered')
+    expect(await frame.locator('.lq-item').filter({ hasText: 'Optional' }).locator('.lq-stem').allTextContents()).toEqual(['Sure?'])
+    const barriers = frame.locator('.lq-item').filter({ hasText: 'What keeps you?' })
+    expect(await barriers.textContent()).toMatch(/Choose all that apply/)
+    expect(await barriers.textContent()).not.toMatch(/right/)
+    await frame.getByLabel('Time').check()
+    expect(await frame.locator('.lq-progress').textContent()).toBe('1 of 1 required questions answered')
+    await frame.getByRole('button', { name: 'Submit answers' }).click()
+    await frame.getByText('Your answers have been recorded.').waitFor()
+    await close()
+  })
+
+  it('points of a scale stand in one line, or in one column, never in two', async () => {
+    for (const [width, columns] of [[1200, 5], [390, 1]] as const) {
+      const { frame, close } = await play('survey', undefined, { viewport: { width, height: 800 } })
+      const lefts = await frame.locator('.lq-scale').first().locator('> *').evaluateAll(points => points.map(point => Math.round(point.getBoundingClientRect().left)))
+      expect(new Set(lefts).size, `${width} px`).toBe(columns)
+      await close()
+    }
   })
 
   it('a pool shows what the server would draw, in its order', async () => {

@@ -26,7 +26,7 @@ async function read(overrides: object = {}, quiz = sampleQuiz) {
 describe('h5pPackage', () => {
   it('holds what a host asks for, and nothing else', async () => {
     const { files, manifest, bytes } = await read()
-    expect(Object.keys(files)).toEqual([...['grading.js', 'language/de.json', 'language/es.json', 'library.json', 'quiz.css', 'quiz.js', 'semantics.json', 'upgrades.js'].map(name => `Lectern.Quiz-1.3/${name}`), 'content/content.json', 'h5p.json'])
+    expect(Object.keys(files)).toEqual([...['grading.js', 'language/de.json', 'language/es.json', 'library.json', 'quiz.css', 'quiz.js', 'semantics.json', 'upgrades.js'].map(name => `Lectern.Quiz-1.4/${name}`), 'content/content.json', 'h5p.json'])
     expect(manifest).toEqual({
       title: 'A course: Sample test',
       language: 'en',
@@ -34,7 +34,7 @@ describe('h5pPackage', () => {
       mainLibrary: 'Lectern.Quiz',
       embedTypes: ['iframe'],
       license: 'U',
-      preloadedDependencies: [{ machineName: 'Lectern.Quiz', majorVersion: 1, minorVersion: 3 }],
+      preloadedDependencies: [{ machineName: 'Lectern.Quiz', majorVersion: 1, minorVersion: 4 }],
     })
     expect(validateH5p(bytes)).toEqual([])
   })
@@ -105,7 +105,7 @@ describe('h5pPackage', () => {
 describe('the content type', () => {
   it('is small', async () => {
     const { files } = await readH5pLibrary()
-    const bytes = ['grading.js', 'quiz.js', 'quiz.css'].reduce((sum, name) => sum + files.get(`Lectern.Quiz-1.3/${name}`)!.length, 0)
+    const bytes = ['grading.js', 'quiz.js', 'quiz.css'].reduce((sum, name) => sum + files.get(`Lectern.Quiz-1.4/${name}`)!.length, 0)
     expect(bytes).toBeLessThan(40_000)
   })
 
@@ -123,7 +123,7 @@ describe('the content type', () => {
 
   it('translates the semantics field by field', async () => {
     const { files } = await readH5pLibrary()
-    const parse = (name: string) => JSON.parse(new TextDecoder().decode(files.get(`Lectern.Quiz-1.3/${name}`)))
+    const parse = (name: string) => JSON.parse(new TextDecoder().decode(files.get(`Lectern.Quiz-1.4/${name}`)))
     const mirror = (source: unknown, translation: unknown, path: string): void => {
       if (Array.isArray(source)) {
         expect((translation as unknown[]).length, path).toBe(source.length)
@@ -146,7 +146,7 @@ describe('the content type', () => {
     const { content, text } = await read()
     interface Field { name: string, fields?: Field[], field?: Field }
     const names = (fields: Field[]) => fields.map(field => field.name)
-    const semantics: Field[] = JSON.parse(text('Lectern.Quiz-1.3/semantics.json'))
+    const semantics: Field[] = JSON.parse(text('Lectern.Quiz-1.4/semantics.json'))
     const itemFields = semantics.find(field => field.name === 'items')!.field!.fields!
     expect(names(semantics)).toEqual(expect.arrayContaining(Object.keys(content)))
     for (const item of content.items)

@@ -55,7 +55,7 @@ describe('the content type in a host\'s frame', () => {
     expect(completed[0]).toMatchObject({
       object: { definition: { interactionType: 'compound' } },
       result: { score: { min: 0, raw: 5, max: 5, scaled: 1 }, success: true, completion: true, duration: expect.stringMatching(/^PT[\d.]+S$/) },
-      context: { contextActivities: { category: [{ id: 'http://h5p.org/libraries/Lectern.Quiz-1.3' }] } },
+      context: { contextActivities: { category: [{ id: 'http://h5p.org/libraries/Lectern.Quiz-1.4' }] } },
     })
     expect(statements.filter(statement => statement.verb.id.endsWith('/answered')).map(statement => statement.result.success)).toEqual([true, true, true, true, true])
     expect(played.complaints).toEqual([])

@@ -9,7 +9,7 @@ import { sampleQuiz, sampleReferences } from './sample-quiz.ts'
 
 const sound = await h5pFiles(sampleQuiz, { mode: 'open', language: 'en', courseTitle: 'A course', references: sampleReferences })
 const bytes = (text: string) => new TextEncoder().encode(text)
-const library = 'Lectern.Quiz-1.3'
+const library = 'Lectern.Quiz-1.4'
 
 type Change = (files: Map<string, Uint8Array>) => void
 const add = (path: string, text = '{}'): Change => files => files.set(path, bytes(text))
@@ -56,11 +56,11 @@ describe('validateH5p', () => {
     ['no dependencies', manifest({ preloadedDependencies: [] }), 'manifest', 'h5p.json'],
     ['a dependency without a version', manifest({ preloadedDependencies: [{ machineName: 'Lectern.Quiz' }] }), 'manifest', 'h5p.json'],
     ['a main library that is no dependency', manifest({ mainLibrary: 'H5P.QuestionSet' }), 'manifest', 'h5p.json'],
-    ['a dependency that is not in the package', manifest({ preloadedDependencies: [{ machineName: 'Lectern.Quiz', majorVersion: 1, minorVersion: 3 }, { machineName: 'H5P.Image', majorVersion: 1, minorVersion: 1 }] }), 'missing-library', 'h5p.json'],
+    ['a dependency that is not in the package', manifest({ preloadedDependencies: [{ machineName: 'Lectern.Quiz', majorVersion: 1, minorVersion: 4 }, { machineName: 'H5P.Image', majorVersion: 1, minorVersion: 1 }] }), 'missing-library', 'h5p.json'],
     ['a library without library.json', add('H5P.Image-1.1/a.js'), 'missing-file', 'H5P.Image-1.1/library.json'],
     ['a library without a field', libraryJson({ runnable: undefined }), 'library', `${library}/library.json`],
     ['a library with a name that is none', libraryJson({ machineName: '1 quiz' }), 'library', `${library}/library.json`],
-    ['a library in another folder', libraryJson({ minorVersion: 4 }), 'library', `${library}/library.json`],
+    ['a library in another folder', libraryJson({ minorVersion: 5 }), 'library', `${library}/library.json`],
     ['a core API that hosts do not have yet', libraryJson({ coreApi: { majorVersion: 1, minorVersion: 28 } }), 'library', `${library}/library.json`],
     ['a script that is missing', libraryJson({ preloadedJs: [{ path: 'other.js' }] }), 'library', `${library}/library.json`],
     ['a library without semantics', remove(`${library}/semantics.json`), 'missing-file', `${library}/semantics.json`],
@@ -76,7 +76,7 @@ describe('validateH5p', () => {
 
   it('takes a library without semantics that is only used by others', () => {
     const font = both(
-      manifest({ preloadedDependencies: [{ machineName: 'Lectern.Quiz', majorVersion: 1, minorVersion: 3 }, { machineName: 'FontAwesome', majorVersion: 4, minorVersion: 5 }] }),
+      manifest({ preloadedDependencies: [{ machineName: 'Lectern.Quiz', majorVersion: 1, minorVersion: 4 }, { machineName: 'FontAwesome', majorVersion: 4, minorVersion: 5 }] }),
       add('FontAwesome-4.5/library.json', JSON.stringify({ title: 'Fonts', machineName: 'FontAwesome', majorVersion: 4, minorVersion: 5, patchVersion: 4, runnable: 0 })),
     )
     expect(validateH5p(zipFiles(changed(font)))).toEqual([])

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
+import { printQuiz } from '../../scripts/quizzes/print-quiz.ts'
 import { itemTexts } from '../../scripts/quizzes/quiz-citations.ts'
 import { toHtml } from '../../scripts/quizzes/rich-text.ts'
 import { caseItems, fillInItem, hotSpotItem, matchingItem, multipleItem, numericItem, orderingItem, quizSource, readQuiz, singleItem, surveyItems, trueFalseItem } from './quiz-source.ts'
@@ -139,6 +140,12 @@ takes nothing else.
     expect(quiz.items).toMatchObject([{ type: 'likert', points: [{ text: 'No' }, { text: 'Yes' }] }, { type: 'single' }, { type: 'free-text', detail: { text: 'In a word.' } }])
   })
 
+  it('reads which question of an evaluation may be left unanswered, and writes it again', () => {
+    const quiz = readQuiz('## Sure? {#sure type=likert optional=yes}\n\n- No\n- Yes\n\n## Agree? {#agree type=likert}\n\n- No\n- Yes\n', 'evaluation')
+    expect(quiz.items.map(item => item.optional)).toEqual([true, undefined])
+    expect(printQuiz(quiz)).toContain('## Sure? {#sure type=likert optional=yes}')
+  })
+
   it('keeps markup of authors as text', () => {
     const item = readQuiz('## <script>alert(1)</script> {#x}\n\n- [x] <b onclick="x()">bold</b>\n- [ ] [link](javascript:alert(1))\n').items[0]!
     const html = [item.stem, ...('options' in item ? item.options.map(option => option.text) : [])].map(text => toHtml(text, numbers)).join()
@@ -260,6 +267,8 @@ describe('parseQuiz refuses', () => {
     ['a case with an objective', caseItems.replace('type=case', 'type=case objective=LO1'), 'bad-attribute', 5, 34],
     ['a question of a case with the id of the case', caseItems.replace('#first', '#patient'), 'duplicate-id', 9, 13],
     ['a commitment in a test', '## A {#a type=commitment}\n', 'type-not-here', 5, 10],
+    ['an optional that is no yes', '## S {#a type=likert optional=no}\n\n- A\n- B\n', 'bad-attribute', 5, 22, 'evaluation'],
+    ['a test with a question that need not be answered', `## S {#a optional=yes}\n\n- [x] A\n- [ ] B\n\n> Why.\n`, 'bad-attribute', 5, 10],
     ['a commitment with boxes', '## A {#a type=commitment}\n\n- [ ] x\n', 'key-in-scale', 7, 1, 'evaluation'],
     ['within in another type', `## A {#a within="3 months"}\n${options}`, 'bad-attribute', 5, 10],
   ]
