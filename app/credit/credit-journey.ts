@@ -25,6 +25,8 @@ export interface CreditJourney {
   readonly profile: Ref<Profile | undefined>
   /** Names what the profile said when this window last asked. */
   readonly profileVersion: Ref<string | undefined>
+  /** The name and degrees as a certificate that is issued now bears them; undefined when the service has not said. */
+  readonly printedName: Ref<string | undefined>
   readonly journey: Ref<Journey | undefined>
   readonly outbox: ShallowRef<Outbox | undefined>
   /** The evaluation that is being filled in, once it was opened. */
@@ -82,6 +84,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   const refused = ref<ServiceProblem>()
   const farewell = ref('')
   const profileVersion = ref<string>()
+  const printedName = ref<string>()
   const tabs = joinTabs(hear)
   /** Answers of the service in their order, so that an old one does not replace a newer one. */
   let answers = 0
@@ -116,7 +119,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
   async function refresh(): Promise<void> {
     const asked = ++answers
     try {
-      const { profile: known, profileVersion: version, ...me } = await service.me()
+      const { profile: known, profileVersion: version, printedName: printed, ...me } = await service.me()
       // What one person has begun here is not the next one's.
       if (person.value && person.value.id !== me.id)
         reset()
@@ -124,6 +127,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
         person.value = me
       profile.value = known ?? undefined
       profileVersion.value = version
+      printedName.value = printed ?? undefined
       mustSignIn.value = false
     }
     catch (error) {
@@ -209,6 +213,7 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     person,
     profile,
     profileVersion,
+    printedName,
     journey,
     outbox,
     mustSignIn,
@@ -239,7 +244,9 @@ export function createCreditJourney(data: ModuleData): CreditJourney {
     async saveProfile(value, seen) {
       profile.value = await service.saveProfile(value, person.value!.id, seen)
       // It is saved, whether this is answered or not.
-      profileVersion.value = (await service.me().catch(() => undefined))?.profileVersion
+      const me = await service.me().catch(() => undefined)
+      profileVersion.value = me?.profileVersion
+      printedName.value = me?.printedName ?? undefined
       await enrol(++answers)
       tabs.tell({ kind: 'changed', person: person.value!.id, course: data.name })
     },

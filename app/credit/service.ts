@@ -33,7 +33,7 @@ const ofCourse = (course: string) => `/api/courses/${encodeURIComponent(course)}
 
 export const service = {
   ...signInService,
-  me: () => ask<{ id: string, email: string, profile: Profile | null, profileVersion?: string }>('GET', '/api/me'),
+  me: () => ask<{ id: string, email: string, profile: Profile | null, profileVersion?: string, printedName?: string | null }>('GET', '/api/me'),
   saveProfile: (profile: Profile, person: string, ifMatch?: string) => ask<Profile>('PUT', '/api/me/profile', profile, undefined, { person, ifMatch }),
   enrol: (course: string, person: string) => ask<Journey>('POST', `${ofCourse(course)}/enrolment`, undefined, undefined, { person }),
   journey: (course: string, person: string) => ask<Journey>('GET', `${ofCourse(course)}/journey`, undefined, undefined, { person }),

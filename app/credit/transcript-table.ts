@@ -1,5 +1,7 @@
 import type { Transcript } from './service.ts'
 import type { Words } from './words/words.ts'
+import { creditName } from '../../lib/credit-amount.ts'
+import { languageOf } from './words/words.ts'
 
 /** The transcript as CSV (RFC 4180), with the byte order mark by which spreadsheets know UTF-8. */
 export function transcriptCsv({ courses }: Transcript, words: Words): string {
@@ -10,7 +12,7 @@ export function transcriptCsv({ courses }: Transcript, words: Words): string {
     begunAt.slice(0, 10),
     completed ?? '',
     credits === null ? '' : String(credits),
-    accredited ? creditType : words.transcriptNotAccredited,
+    accredited ? creditName(creditType, languageOf(words)).replaceAll('*', '') : words.transcriptNotAccredited,
     certificate?.id ?? '',
     certificate ? words.certificateStatus[certificate.status] : '',
   ])

@@ -8,17 +8,20 @@ export class ServiceProblem extends Error {
   readonly code: string
   /** What is wrong with which field. */
   readonly fields: Readonly<Record<string, string>>
+  /** What cannot be printed, each as it is seen. */
+  readonly characters: readonly string[]
   /** When it will be possible, ISO time. */
   readonly notBefore?: string
   /** Seconds after which it makes sense to ask again, when the service said so. */
   readonly retryAfter?: number
 
-  constructor(status: number, { code = 'unknown', title = '', fields = {}, notBefore, retryAfter }: { code?: string, title?: string, fields?: Record<string, string>, notBefore?: string, retryAfter?: number }) {
+  constructor(status: number, { code = 'unknown', title = '', fields = {}, characters = [], notBefore, retryAfter }: { code?: string, title?: string, fields?: Record<string, string>, characters?: string[], notBefore?: string, retryAfter?: number }) {
     super(title)
     this.name = 'ServiceProblem'
     this.status = status
     this.code = code
     this.fields = fields
+    this.characters = characters
     this.notBefore = notBefore
     this.retryAfter = retryAfter
   }

@@ -93,7 +93,7 @@ export const pageEn = {
     time: 'Estimated time',
     minutes: (all: number, lecture: number) => `${all} minutes, ${lecture} of them for the lecture`,
     credit: 'Credit',
-    creditUpTo: (maximum: string, type: string, step: string) => `Up to ${maximum} ${type}, claimed in steps of ${step}`,
+    creditUpTo: (maximum: string, step: string) => `Up to ${maximum}, claimed in steps of ${step}`,
     passMark: 'Pass mark',
     needed: (percent: number, needed: number, questions: number) => `${percent}%: ${needed} of ${questions} right answers`,
     attempts: 'Attempts',

@@ -82,7 +82,7 @@ export const pageEs: PageWords = {
     time: 'Tiempo estimado',
     minutes: (all, lecture) => `${all} minutos, ${lecture} de ellos para la conferencia`,
     credit: 'Créditos',
-    creditUpTo: (maximum, type, step) => `Hasta ${maximum} ${type}, que se solicitan en pasos de ${step}`,
+    creditUpTo: (maximum, step) => `Hasta ${maximum}, que se solicitan en pasos de ${step}`,
     passMark: 'Nota para aprobar',
     needed: (percent, needed, questions) => `${percent} %: ${needed} de ${questions} respuestas correctas`,
     attempts: 'Intentos',

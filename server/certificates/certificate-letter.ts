@@ -2,6 +2,7 @@ import type { Letter } from '../mail/mailer.ts'
 import type { Certificate } from './certificate.ts'
 import type { VerifyLanguage } from './verify-page/words.ts'
 import { Buffer } from 'node:buffer'
+import { creditAmount } from '../../lib/credit-amount.ts'
 import { completionDay, plainStatement } from './certificate.ts'
 import { verifyUrl } from './verify-url.ts'
 
@@ -61,7 +62,7 @@ export function certificateLetter(to: string, certificate: Certificate, pdf: Uin
     text: text({
       name: `${learner.givenName} ${learner.familyName}`,
       title: course.title,
-      claimed: `${credits} ${creditType}`,
+      claimed: plainStatement(creditAmount(credits, creditType, language)),
       completed: completionDay(certificate),
       address: verifyUrl(baseUrl, id),
       credential: `${baseUrl}/api/certificates/${id}/credential`,

@@ -1,5 +1,6 @@
 import type { FontFile } from '../../scripts/handouts/fonts/typesetter.ts'
 import type { Certificate } from './certificate.ts'
+import { creditAmount } from '../../lib/credit-amount.ts'
 import { PARTICIPATION } from '../../lib/credit-type.ts'
 import { completionDay, plainStatement } from './certificate.ts'
 import { canPrint, printedName } from './printed-name.ts'
@@ -29,7 +30,7 @@ export function certificateLines(certificate: Certificate, fonts: readonly FontF
       { role: 'P', words: took ? 'has participated in' : 'has completed', size: 13, colour: 'muted', gap: 30 },
       { role: 'P', words: orElse(course.title, 'Course'), size: 20, colour: 'ink', gap: 34 },
       { role: 'P', words: `${course.format === 'live' ? 'Live activity' : 'Enduring material'}, completed on ${completionDay(certificate)}`, size: 13, colour: 'ink', gap: 26 },
-      { role: 'P', words: `Claimed: ${credits} ${orElse(creditType, 'kind of credit')}`, size: 13, colour: 'ink', gap: 36 },
+      { role: 'P', words: `Claimed: ${plainStatement(creditAmount(credits, orElse(creditType, 'kind of credit')))}`, size: 13, colour: 'ink', gap: 36 },
     ],
     statements: statements.map(statement => orElse(plainStatement(statement), 'Statement')),
   }

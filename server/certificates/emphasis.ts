@@ -1,5 +1,4 @@
-/** The name of a credit whose italics are part of its wording (AMA PRA Credit System). */
-const NAME_OF_CREDIT = /AMA PRA Category 1 Credit(?:\(s\)|s)?/g
+import { withAmaTerm } from '../../lib/credit-amount.ts'
 
 /** Stand before and after words in italics while lines are broken; of the private use area, so that no text has them. */
 const ITALIC = '\uE000'
@@ -10,9 +9,9 @@ export interface StyledPart {
   readonly italic: boolean
 }
 
-/** Marks what has to be in italics. */
+/** Marks what has to be in italics: the name of AMA credit, which has its trademark sign as well. */
 export function markEmphasis(text: string): string {
-  return withoutMarks(text).replace(NAME_OF_CREDIT, name => `${ITALIC}${name}${UPRIGHT}`)
+  return withAmaTerm(withoutMarks(text)).replace(/\*(AMA PRA[^*]+)\*™/g, (_, name: string) => `${ITALIC}${name}${UPRIGHT}™`)
 }
 
 export function withoutMarks(text: string): string {

@@ -34,11 +34,16 @@ export function printedName(learner: Certificate['learner'], fonts: readonly Fon
   return withDegrees.find(name => canPrint(name, fonts))?.normalize('NFC') ?? NAME_ELSEWHERE
 }
 
-/** True for a name in letters that the fonts here cannot set, without another in Latin letters that they can. */
-export function needsLatinName(learner: Pick<Certificate['learner'], 'givenName' | 'familyName' | 'latinName'>, fonts: readonly FontFile[] = certificateFonts()): boolean {
-  const { givenName, familyName, latinName } = learner
-  const name = `${givenName} ${familyName}`
-  // Other rare characters are nobody's letters: their names are said to stand in the credential.
-  const isForeign = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(name)
-  return isForeign && !canPrint(name, fonts) && !(latinName && canPrint(`${latinName.givenName} ${latinName.familyName}`, fonts))
+/**
+ * What stands in the way of a name: characters that the fonts here cannot set, each once, as it is seen; none when the name, or
+ * else the name in Latin letters, can be printed.
+ */
+export function unprintable({ givenName, familyName, latinName }: Pick<Certificate['learner'], 'givenName' | 'familyName' | 'latinName'>, fonts: readonly FontFile[] = certificateFonts()): string[] {
+  const missing = charactersMissing(`${givenName} ${familyName}`, fonts)
+  return missing.length && latinName ? charactersMissing(`${latinName.givenName} ${latinName.familyName}`, fonts) : missing
+}
+
+function charactersMissing(name: string, fonts: readonly FontFile[]): string[] {
+  const seen = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(name.normalize('NFC'))].map(({ segment }) => segment)
+  return [...new Set(seen.filter(segment => !canPrint(segment, fonts)))]
 }

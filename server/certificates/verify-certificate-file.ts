@@ -1,9 +1,10 @@
 import type { Verdict } from '../../scripts/verify/verdict.ts'
 import type { CertificateVerdict, TrustedKey } from './verify-certificate.ts'
 import { readFile, stat } from 'node:fs/promises'
+import { creditAmount } from '../../lib/credit-amount.ts'
 import { visibleText } from '../../lib/visible-text.ts'
 import { explainUnreadable } from '../../scripts/verify/explain-unreadable.ts'
-import { completionDay, fullName } from './certificate.ts'
+import { completionDay, fullName, plainStatement } from './certificate.ts'
 import { isReadable, tooLarge, verifyCertificate } from './verify-certificate.ts'
 import { verifyUrl } from './verify-url.ts'
 
@@ -33,7 +34,7 @@ function detailsOf({ failures, signed, key, page }: CertificateVerdict): string[
     trusted ? 'Signed:' : 'What the credential says, which holds only if what failed is explained:',
     `  ${fullName(learner)}${latinName ? ` (${latinName.givenName} ${latinName.familyName})` : ''}`,
     `  ${course.title}, ${course.format === 'live' ? 'live activity' : 'enduring material'}, completed on ${completionDay(certificate)}`,
-    `  Claimed: ${credits} ${creditType}`,
+    `  Claimed: ${plainStatement(creditAmount(credits, creditType))}`,
     `  Provider: ${provider}`,
     ...accredited === true ? [] : ['  A demonstration: not accredited, not valid for licensure or certification'],
     `  Number ${id}, issued ${issuedAt}`,

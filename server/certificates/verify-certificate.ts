@@ -2,10 +2,11 @@ import type { Failure } from '../../scripts/verify/verdict.ts'
 import type { OpenedCertificate } from './attached-credential.ts'
 import type { PublicKey, SignedCertificate } from './read-credential.ts'
 import { Buffer } from 'node:buffer'
+import { creditAmount } from '../../lib/credit-amount.ts'
 import { LecternError } from '../../scripts/errors.ts'
 import { openCertificatePdf, withoutSpaces } from './attached-credential.ts'
 import { readCertificateFile } from './certificate-file.ts'
-import { fullName } from './certificate.ts'
+import { fullName, plainStatement } from './certificate.ts'
 import { readCredential } from './read-credential.ts'
 
 /** A public key that somebody trusts, and why. */
@@ -90,6 +91,9 @@ async function compareWords(bytes: Uint8Array, opened: OpenedCertificate | undef
     return error instanceof LecternError ? [{ condition: error.code, message: error.message }] : []
   }
   const { learner, course, provider, completed, credits, creditType, id } = certificate
-  const wanted = [printed?.name ?? fullName(learner), course.title, provider, completed, `${credits} ${creditType}`, id]
-  return wanted.filter(text => !words.includes(withoutSpaces(text))).map(text => ({ condition: 'words-differ', message: `The page does not say, as it was signed: ${text}` }))
+  const says = (text: string) => words.includes(withoutSpaces(text))
+  // Papers of before say "1 hours of participation".
+  const amount = plainStatement(creditAmount(credits, creditType))
+  const wanted = [printed?.name ?? fullName(learner), course.title, provider, completed, ...says(`${credits} ${creditType}`) ? [] : [amount], id]
+  return wanted.filter(text => !says(text)).map(text => ({ condition: 'words-differ', message: `The page does not say, as it was signed: ${text}` }))
 }

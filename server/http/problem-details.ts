@@ -9,6 +9,7 @@ export const problemSchema = z.object({
   code: z.string().describe('Stable, for programs'),
   notBefore: z.string().optional().describe('When it will be possible, ISO time'),
   fields: z.record(z.string(), z.string()).optional().describe('What is wrong with which field'),
+  characters: z.array(z.string()).optional().describe('What cannot be printed, each as it is seen'),
 }).openapi('Problem')
 
 export type Problem = z.infer<typeof problemSchema>

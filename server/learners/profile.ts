@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { symbolsIn } from '../../lib/name-characters.ts'
 import { isUsState } from '../../lib/us-states.ts'
 import { isVisible } from '../../lib/visible-text.ts'
 import { isBirthday } from './birthday.ts'
@@ -9,7 +10,14 @@ export const professions = ['physician', 'nurse-practitioner', 'physician-assist
 /** What stands on a certificate must be what is seen: nothing turns letters around or hides between them. */
 const visible = z.string().trim().refine(isVisible, 'has characters that are not seen; type it anew')
 
-const name = visible.min(1, 'must not be empty').max(200).regex(/\p{L}/u, 'must have a letter')
+/** No certificate bears a picture, and none is silently left out of a name. */
+function refuseSymbols(text: string, context: z.RefinementCtx): void {
+  const symbols = symbolsIn(text)
+  if (symbols.length)
+    context.addIssue({ code: 'custom', message: `has ${symbols.join(' ')}, which a certificate cannot bear` })
+}
+
+const name = visible.min(1, 'must not be empty').max(200).regex(/\p{L}/u, 'must have a letter').superRefine(refuseSymbols)
 
 const latin = name.regex(/^[\p{Script=Latin}\p{M}\s.,'’‘ʻ-]+$/u, 'must be in Latin letters')
 
@@ -19,7 +27,7 @@ export const profileSchema = z.strictObject({
   familyName: name.describe('As on the licence'),
   latinName: z.strictObject({ givenName: latin, familyName: latin }).optional().describe('The name in Latin letters, for a certificate whose fonts lack those of the name'),
   profession: z.enum(professions),
-  credentials: visible.max(100).optional().describe('Degrees, for example M.D.'),
+  credentials: visible.max(100).superRefine(refuseSymbols).optional().describe('Degrees, for example M.D.'),
   npi: z.string().trim().refine(isNpi, 'is not a National Provider Identifier: ten digits, the last a check digit').optional(),
   licences: z.array(z.strictObject({
     state: z.string().trim().regex(/^[A-Z]{2}$/, 'must be two letters, for example NJ').refine(isUsState, 'is no state or territory of the United States'),

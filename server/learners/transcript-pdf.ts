@@ -5,6 +5,7 @@ import type { Profile } from './profile.ts'
 import type { TranscriptWords } from './transcript-words.ts'
 import type { Transcript, TranscriptEntry } from './transcript.ts'
 import { Buffer } from 'node:buffer'
+import { creditAmount } from '../../lib/credit-amount.ts'
 import { creditTotals } from '../../lib/credit-totals.ts'
 import { createTypesetter } from '../../scripts/handouts/fonts/typesetter.ts'
 import { ascii, catalogOf, createPdf, register, replacePages, set, setContent, text, write } from '../../scripts/handouts/pdf-document.ts'
@@ -188,7 +189,7 @@ function groupsOf({ transcript, profile, day, baseUrl, language }: TranscriptPap
     ...credited.length
       ? [[
           { role: 'H2' as const, words: words.totals, size: 14, colour: 'accent' as const, above: 20 },
-          ...totals.length ? totals.map(({ year, type, credits }) => line(`${year}: ${number(credits)} ${orElse(type, type, fonts)}`)) : [line(words.noCredit)],
+          ...totals.length ? totals.map(({ year, type, credits }) => line(`${year}: ${plainStatement(creditAmount(credits, orElse(type, type, fonts), language, number(credits)))}`)) : [line(words.noCredit)],
         ]]
       : [],
     ...credited.length
@@ -205,7 +206,7 @@ function courseBlocks(entry: TranscriptEntry, { words, number, line, name, baseU
   return [
     { role: 'H3', words: orElse(entry.title, words.courseElsewhere, fonts), size: 12.5, colour: 'ink', above: 14, ...canPrint(entry.title, fonts) && foreign },
     line(orElse(entry.provider, words.providerElsewhere, fonts), { colour: 'muted' }),
-    ...entry.credits === null ? [] : [line(words.claimed(number(entry.credits), orElse(entry.creditType, '', fonts)))],
+    ...entry.credits === null ? [] : [line(words.claimed(plainStatement(creditAmount(entry.credits, orElse(entry.creditType, '', fonts), language, number(entry.credits)))))],
     line(words.completed(entry.completed!)),
     ...entry.accredited ? [] : [line(words.notAccredited, { colour: 'caution' })],
     ...entry.statements.map(statement => line(orElse(plainStatement(statement), words.providerElsewhere, fonts), { size: 9, ...language !== 'en' && { language: 'en' } })),

@@ -15,7 +15,7 @@ export interface TranscriptWords {
   none: string
   courseElsewhere: string
   providerElsewhere: string
-  claimed: (credits: string, type: string) => string
+  claimed: (credits: string) => string
   completed: (day: string) => string
   notAccredited: string
   otherName: (name: string) => string
@@ -43,7 +43,7 @@ export const transcriptWords: Record<VerifyLanguage, TranscriptWords> = {
     none: 'No credit was claimed here.',
     courseElsewhere: '(Course: see the address below)',
     providerElsewhere: '(Provider: see the address below)',
-    claimed: (credits, type) => `Claimed: ${credits} ${type}`,
+    claimed: credits => `Claimed: ${credits}`,
     completed: day => `Completed on ${day}`,
     notAccredited: 'Not accredited: a demonstration, no credit.',
     otherName: name => `Issued to ${name}`,
@@ -68,7 +68,7 @@ export const transcriptWords: Record<VerifyLanguage, TranscriptWords> = {
     none: 'Aquí no se ha solicitado ningún crédito.',
     courseElsewhere: '(Curso: véase la dirección siguiente)',
     providerElsewhere: '(Entidad: véase la dirección siguiente)',
-    claimed: (credits, type) => `Créditos solicitados: ${credits} ${type}`,
+    claimed: credits => `Solicitado: ${credits}`,
     completed: day => `Completado el ${day}`,
     notAccredited: 'No acreditado: una demostración, sin crédito.',
     otherName: name => `Emitido a nombre de ${name}`,

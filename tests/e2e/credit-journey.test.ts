@@ -105,6 +105,11 @@ describe('the journey by keyboard alone', () => {
     await press(page, '.lq-present[aria-pressed="false"]')
     await press(page, '.lq-submit .lq-primary')
     await headingIs(page, 'Credit & certificate')
+    // Nothing is proposed, and nothing is claimed without a choice.
+    await press(page, 'form button.primary')
+    await page.locator('#credits:focus[aria-invalid]').waitFor()
+    expect(await main(page)).toContain('Choose how much you claim.')
+    await page.keyboard.type('1')
     await press(page, 'form button.primary')
     await page.getByRole('alertdialog', { name: 'Claim 1 Demonstration unit?' }).waitFor()
     await press(page, '[role=alertdialog] button.primary')

@@ -164,7 +164,7 @@ describe('the journey to credit', () => {
         await fieldset.locator('label').first().click()
     }
     await page.getByRole('button', { name: 'Submit answers' }).click()
-    await page.getByLabel('How much do you claim?').selectOption('0.75')
+    await page.getByLabel('How much do you claim').selectOption('0.75')
     await page.getByRole('button', { name: 'Claim' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Claim' }).click()
     await page.getByText('You have claimed 0.75').waitFor()

@@ -132,7 +132,7 @@ describe('what is heard', () => {
 
   it('of the claim: the question as a dialog, which gives the focus back', async () => {
     const page = await openAt('claim', 'dov@example.org')
-    await page.locator('#credits').waitFor()
+    await page.locator('#credits').selectOption('1')
     await press(page, 'form button.primary')
     await page.getByRole('alertdialog', { name: 'Claim 1 Demonstration unit?', description: /more than once|once/i }).waitFor()
     await page.keyboard.press('Escape')

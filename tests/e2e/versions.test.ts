@@ -117,6 +117,7 @@ describe('a learner in the middle of a course', () => {
       await page.locator('fieldset.lq-item', { hasText: words }).getByLabel(words.startsWith('Which') ? '0.5 mg' : '5 mg', { exact: true }).check()
     await page.getByRole('button', { name: 'Submit answers' }).click()
     await page.getByRole('link', { name: 'Go on to: Credit & certificate' }).click()
+    await page.locator('#credits').selectOption('1')
     await page.getByRole('button', { name: 'Claim', exact: true }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Claim' }).click()
     await page.getByText('You have claimed 1').waitFor()

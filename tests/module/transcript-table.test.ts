@@ -55,7 +55,7 @@ describe('transcriptCsv', () => {
     const csv = transcriptCsv({ courses: [entry({ title: '=HYPERLINK("x"), or "doses"' }), entry({ completed: null, credits: null, certificates: [], accredited: false })] }, en)
     expect(csv.startsWith('\uFEFFCourse,Provider,')).toBe(true)
     expect(csv.split('\r\n').slice(1, 3)).toEqual([
-      '"\'=HYPERLINK(""x""), or ""doses""",Test Provider,2026-01-02,2026-01-03,0.75,AMA PRA Category 1 Credit,c1,Valid',
+      '"\'=HYPERLINK(""x""), or ""doses""",Test Provider,2026-01-02,2026-01-03,0.75,AMA PRA Category 1 Credit™,c1,Valid',
       'Safe doses,Test Provider,2026-01-02,,,"Demonstration, no credit",,',
     ])
   })

@@ -233,9 +233,9 @@ describe.each([
       expect(await client.put('/api/me/profile', { givenName: 'Ann', familyName: 'Müller', profession: 'physician', [field]: wrong })).toMatchObject({ status: 400, body: { code: 'unfit-request' } })
     const profile = { givenName: 'Ann', familyName: 'Müller-Ōta 李', latinName: { givenName: 'Ann', familyName: 'Müller-Ota Li' }, profession: 'physician', npi: '1234567893', licences: [{ state: 'NJ', number: '25MA1' }], boards: [] }
     expect(await client.put('/api/me/profile', { ...profile, npi: '1234567890' })).toMatchObject({ status: 400, body: { fields: { npi: expect.stringContaining('National Provider Identifier') } } })
-    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile: null, profileVersion: 'none' })
+    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile: null, printedName: null, profileVersion: 'none' })
     expect((await client.put('/api/me/profile', profile)).status).toBe(200)
-    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile, profileVersion: expect.stringMatching(/^[0-9a-f]{32}$/) })
+    expect((await client.get('/api/me')).body).toEqual({ id: expect.any(String), email: 'ann@example.org', role: 'learner', profile, printedName: 'Ann Müller-Ota Li', profileVersion: expect.stringMatching(/^[0-9a-f]{32}$/) })
   })
 
   it('saves no change of a profile that was late, and the same one twice', async () => {
@@ -269,6 +269,18 @@ describe.each([
     expect(await client.put('/api/me/profile', profile)).toMatchObject({ status: 400, body: { code: 'unfit-request', fields: { latinName: 'is needed, in Latin letters' } } })
     expect(await client.put('/api/me/profile', { ...profile, latinName: { givenName: '太郎', familyName: 'Yamada' } })).toMatchObject({ status: 400, body: { fields: { 'latinName.givenName': 'must be in Latin letters' } } })
     expect(await client.put('/api/me/profile', { ...profile, latinName: { givenName: 'Taro', familyName: 'Yamada' } })).toMatchObject({ status: 200 })
+  })
+
+  it('refuses what no certificate can bear, and says which character it is', async () => {
+    const client = await service.signIn()
+    const profile = { givenName: 'Nina', familyName: 'Nurse', profession: 'nurse', credentials: 'RN' }
+    for (const [field, wrong, told] of [['familyName', 'Nurse 🩺', '🩺'], ['familyName', 'Nurse 👩‍⚕️', '👩‍⚕️'], ['givenName', '<b>Nina</b>', '< >'], ['credentials', 'RN ★', '★']] as const)
+      expect(await client.put('/api/me/profile', { ...profile, [field]: wrong })).toMatchObject({ status: 400, body: { code: 'unfit-request', fields: { [field]: `has ${told}, which a certificate cannot bear` } } })
+    expect(await client.put('/api/me/profile', { ...profile, familyName: 'Nurse 太' })).toMatchObject({ status: 400, body: { fields: { latinName: 'is needed, in Latin letters' }, characters: ['太'] } })
+    expect((await client.get('/api/me')).body.profile).toBeNull()
+    // Accents that are typed for apostrophes are names.
+    expect((await client.put('/api/me/profile', { ...profile, familyName: 'O´Brien-D`Arcy' })).status).toBe(200)
+    expect((await client.get('/api/me')).body.printedName).toBe('Nina O´Brien-D`Arcy, RN')
   })
 
   it.each(['x\0y', '\0', 'a/\0', '', '\uD800', 'x'.repeat(5000), ' or 1=1'])('reads a file of a key that is called %j as one of nobody', async (kid) => {

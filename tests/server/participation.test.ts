@@ -40,7 +40,7 @@ describe('who is given AMA credit', () => {
 
   it('is a physician', async () => {
     expect(claims.get('physician')).toMatchObject({ creditType: '*AMA PRA Category 1 Credit(s)*™', credits: 0.75 })
-    expect(await linesFor('physician')).toEqual(expect.arrayContaining(['Certificate of completion', 'has completed']))
+    expect(await linesFor('physician')).toEqual(expect.arrayContaining(['Certificate of completion', 'has completed', 'Claimed: 0.75 AMA PRA Category 1 Credits™']))
   })
 
   it.each(['nurse', 'pharmacist'])('is not a %s, who gets a certificate of participation', async (profession) => {

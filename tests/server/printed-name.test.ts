@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { folderFonts, packageFonts } from '../../server/certificates/certificate-fonts.ts'
-import { canPrint, NAME_ELSEWHERE, needsLatinName, printedName } from '../../server/certificates/printed-name.ts'
+import { canPrint, NAME_ELSEWHERE, printedName, unprintable } from '../../server/certificates/printed-name.ts'
 
 const learner = (givenName: string, familyName: string, more: Partial<Certificate['learner']> = {}): Certificate['learner'] => ({ givenName, familyName, profession: 'physician', ...more })
 const ethiopic = packageFonts(dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-ethiopic/package.json')))
@@ -29,7 +29,7 @@ describe('a name on paper', () => {
     ['Kaʻahumanu', 'O’Brien–Smith'],
   ])('is the name itself where the fonts have its letters: %s %s', (givenName, familyName) => {
     expect(printedName(learner(givenName, familyName), [])).toBe(`${givenName} ${familyName}`.normalize('NFC'))
-    expect(needsLatinName(learner(givenName, familyName), [])).toBe(false)
+    expect(unprintable(learner(givenName, familyName), [])).toEqual([])
   })
 
   it.each([
@@ -41,8 +41,8 @@ describe('a name on paper', () => {
     ['สมชาย', 'ใจดี', 'letters above one another'],
   ])('is in Latin letters for %s %s, %s, and is asked for', (givenName, familyName) => {
     const latinName = { givenName: 'Taro', familyName: 'Yamada' }
-    expect(needsLatinName(learner(givenName, familyName), [])).toBe(true)
-    expect(needsLatinName(learner(givenName, familyName, { latinName }), [])).toBe(false)
+    expect(unprintable(learner(givenName, familyName), [])).not.toEqual([])
+    expect(unprintable(learner(givenName, familyName, { latinName }), [])).toEqual([])
     expect(printedName(learner(givenName, familyName, { latinName, credentials: 'M.D.' }), [])).toBe('Taro Yamada, M.D.')
     expect(printedName(learner(givenName, familyName, { latinName, credentials: '医師' }), [])).toBe('Taro Yamada')
     // Before there were two names.
@@ -52,6 +52,16 @@ describe('a name on paper', () => {
   it('is both where both can be printed', () => {
     const latinName = { givenName: 'Fyodor', familyName: 'Dostoevsky' }
     expect(printedName(learner('Фёдор', 'Достоевский', { latinName, credentials: 'M.D.' }), [])).toBe('Фёдор Достоевский (Fyodor Dostoevsky), M.D.')
+  })
+
+  it.each([
+    ['Nina', 'Nurse 🩺', ['🩺']],
+    ['山太', 'Müller山', ['山', '太']],
+    // A Latin letter with a mark that the fonts lack.
+    ['Ann', 'Sm\u1DC4ith', ['m\u1DC4']],
+  ])('says which characters stand in its way: %s %s', (givenName, familyName, characters) => {
+    expect(unprintable(learner(givenName, familyName), [])).toEqual(characters)
+    expect(unprintable(learner(givenName, familyName, { latinName: { givenName: 'Nina', familyName: 'Nurse' } }), [])).toEqual([])
   })
 
   it('is never one whose letters a control turns around', () => {

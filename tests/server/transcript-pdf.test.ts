@@ -78,7 +78,7 @@ describe('the transcript as a PDF', () => {
     expect(text).toContain('As stated by the learner: NPI 1234567893; Licences: NJ 25MA1')
     expect(text).toContain('This transcript is a summary. The certificates are the proof')
     // The demonstration and what was revoked count for nothing.
-    expect(text).toMatch(/Credit by year 2026: 0\.75 AMA PRA Category 1 Credit\(s\) Courses/)
+    expect(text).toMatch(/Credit by year 2026: 0\.75 AMA PRA Category 1 Credits™ Courses/)
     expect(text).toContain('Safe doses ≥ 1 mg')
     expect(text).toContain(`Certificate ${'a'.repeat(32)}, issued on 2026-02-03: valid Verify at http://cme.test/verify/${'a'.repeat(32)}`)
     expect(text).toContain(`Certificate ${'b'.repeat(32)}, issued on 2026-01-03: replaced by a later certificate Issued to Sukru Orsi`)
@@ -100,7 +100,7 @@ describe('the transcript as a PDF', () => {
   it.skipIf(!hasPdfReaders)('is in Spanish, but for what has to be said in its exact words', async () => {
     const text = await read(await make({ language: 'es' }))
     expect(text).toContain('Expediente de formación continuada')
-    expect(text).toMatch(/2026: 0,75 AMA PRA Category 1 Credit\(s\)/)
+    expect(text).toMatch(/2026: 0,75 AMA PRA Category 1 Credits™/)
     expect(text).toContain('REVOCADO, no es válido')
     expect(text).toContain('for a maximum of 1 AMA PRA Category 1 Credit(s)™')
   })

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../../server/journey/refusal.ts'
 import type { StepName } from '../../../server/journey/steps.ts'
+import { sentenceEnd } from '../../../lib/sentence-end.ts'
 import { signInEn } from '../../sign-in/words/en.ts'
 import { pageEn } from '../../words/en.ts'
 
@@ -16,7 +17,7 @@ const steps: Record<StepName, string> = {
 type OfficeRefusal = 'not-claimed' | 'unchanged' | 'no-such-certificate' | 'certificate-not-valid' | 'attempts-unlimited' | 'changed-meanwhile' | 'own-record'
 
 /** What the service refuses beside the journey. */
-type LearnerRefusal = 'profile-missing' | 'profile-changed' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'being-updated' | 'page-outdated' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
+type LearnerRefusal = 'name-unprintable' | 'profile-missing' | 'profile-changed' | 'no-such-course' | 'withdrawn' | 'not-graded' | 'store-unavailable' | 'being-updated' | 'page-outdated' | 'certificates-unavailable' | 'too-large' | 'defect' | 'not-signed-in' | 'other-person' | 'no-such-certificate' | 'certificate-erased' | 'mail-being-sent' | 'mail-unavailable' | 'too-many-letters' | 'too-many-misses' | 'too-many-requests' | 'no-such-learner' | 'not-confirmed'
 
 /** Why the service refused, by its code; what is not listed is told in the service's own words. */
 const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, string> = {
@@ -37,6 +38,7 @@ const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, str
   'unfit-claim': 'This much cannot be claimed. Choose one of the values of the list.',
   'key-used': 'This was sent twice with different content. Reload the page; what was saved is there.',
   'profile-changed': 'Your profile was changed meanwhile, in another window or on another device. See whether what stands here is right; saving it again replaces the other.',
+  'name-unprintable': 'Certificates cannot be printed with your name as it is. Change it under “Who you are”, or write it in Latin letters there as well; then claim.',
   'profile-missing': 'Say first who you are: the certificate has to bear the name on your licence.',
   'no-such-course': 'The service does not know this course. Tell the provider.',
   'withdrawn': 'This course is not offered at present. Only those who have begun it can go on.',
@@ -112,7 +114,7 @@ export const en = {
   aboutCourse: 'What this course is, and who made it',
 
   profile: 'Who you are',
-  profileWhy: 'Your certificate bears this name and profession, and the office finds your record by it.',
+  profileWhy: 'Your certificate bears this name and these degrees. Your profession decides what you can claim; the office finds your record by both.',
   givenName: 'Given name, as on your licence',
   familyName: 'Family name, as on your licence',
   credentials: 'Degrees, for example M.D. (optional)',
@@ -120,6 +122,8 @@ export const en = {
   latinGiven: 'Given name in Latin letters',
   latinFamily: 'Family name in Latin letters',
   latinWrong: 'Both names are needed, in Latin letters: the typeface of the certificate may lack letters of your name.',
+  latinNeeded: (characters: string) => `Certificates cannot be printed with ${characters} here. Write both names in Latin letters as well; your own stay in the signed record and on the public page.`,
+  symbolsWrong: (characters: string) => `Take this out: ${characters}. No certificate bears it.`,
   profession: 'Profession',
   professions: {
     'physician': 'Physician (M.D., D.O. or equivalent)',
@@ -238,15 +242,19 @@ export const en = {
   evaluationDone: 'Thank you. Your evaluation is saved.',
 
   claimWhy: 'Claim only what corresponds to your participation in the activity.',
-  claimHow: 'How much do you claim?',
+  claimHow: (unit: string) => `How much do you claim, in ${unit}?`,
+  claimRecorded: (time: string, seen: number, slides: number, planned: string) => `Recorded of you: ${seen} of ${slides} slides seen, and ${time} with the lecture, for which the course plans ${planned}.`,
+  claimShort: 'That is less than half of it: claim less than the most, unless you took part in a way that is not recorded.',
+  claimChoose: 'Choose how much you claim.',
+  claimNamePrinted: (name: string) => `The typeface of the certificate cannot print all of “${name}”. The signed record and the public page hold it as you wrote it.`,
   claim: 'Claim',
-  claimSure: (credits: string, type: string) => `Claim ${credits} ${type}?`,
+  claimSure: (amount: string) => `Claim ${amount}?`,
   claimOnce: 'Credit is claimed once. Afterwards only the office can correct it.',
-  claimName: (name: string) => `The certificate will be issued to ${name}.`,
+  claimName: (name: string) => `The certificate will be issued to ${sentenceEnd(name)}`,
   claimNameChange: 'Change the name first',
   cancel: 'Cancel',
   claimNothing: 'This course has nothing that can be claimed.',
-  claimed: (credits: string, type: string) => `You have claimed ${credits} ${type}.`,
+  claimed: (amount: string) => `You have claimed ${amount}.`,
   certificate: 'Certificate',
   certificateEarlier: 'Earlier certificates',
   certificateNumber: 'Number',
@@ -254,6 +262,9 @@ export const en = {
   certificateOn: 'Completed on',
   certificateState: 'State',
   certificateStatus: { valid: 'Valid', superseded: 'Replaced by a later certificate', revoked: 'Revoked' },
+  certificateRevoked: 'Your certificate was revoked. It proves no credit any more.',
+  certificateRevokedWhat: 'The office of the course can say why, and what is possible now:',
+  certificateNameOld: (name: string, certified: string) => `Your name is saved: ${sentenceEnd(name)} This certificate still says: ${sentenceEnd(certified)} A certificate is never changed; the office sees in its list that the names differ, and issues another one. Tell it that your name has changed:`,
   certificateSigned: 'The signature of the course’s server holds.',
   certificateUnsigned: 'The signature does not hold. Tell the provider of the course.',
   certificatePdf: 'Download the certificate (PDF)',

@@ -1,4 +1,5 @@
 import type { Words } from './words.ts'
+import { sentenceEnd } from '../../../lib/sentence-end.ts'
 import { signInEs } from '../../sign-in/words/es.ts'
 import { pageEs } from '../../words/es.ts'
 
@@ -32,6 +33,7 @@ export const es: Words = {
     'unfit-claim': 'No se puede solicitar esa cantidad. Elija uno de los valores de la lista.',
     'key-used': 'Esto se envió dos veces con contenido distinto. Vuelva a cargar la página; lo guardado está ahí.',
     'profile-changed': 'Su perfil cambió entretanto, en otra ventana o en otro dispositivo. Compruebe que lo que aparece aquí es correcto; si lo guarda otra vez, sustituirá al otro.',
+    'name-unprintable': 'Los certificados no se pueden imprimir con su nombre tal como está. Cámbielo en «Sus datos personales» o escríbalo allí también en letras latinas; después solicite el crédito.',
     'profile-missing': 'Diga primero quién es: el certificado debe llevar el nombre de su licencia.',
     'no-such-course': 'El servicio no conoce este curso. Avise al proveedor.',
     'withdrawn': 'Este curso no se ofrece por ahora. Solo quienes lo han empezado pueden continuar.',
@@ -99,7 +101,7 @@ export const es: Words = {
   aboutCourse: 'Qué es este curso y quién lo ha hecho',
 
   profile: 'Sus datos personales',
-  profileWhy: 'Su certificado llevará este nombre y esta profesión, y la secretaría encuentra su registro por ellos.',
+  profileWhy: 'Su certificado llevará este nombre y estos títulos. De su profesión depende qué puede solicitar; la secretaría encuentra su registro por ambos.',
   givenName: 'Nombre, como figura en su licencia',
   familyName: 'Apellidos, como figuran en su licencia',
   credentials: 'Títulos, por ejemplo M.D. (opcional)',
@@ -107,6 +109,8 @@ export const es: Words = {
   latinGiven: 'Nombre en letras latinas',
   latinFamily: 'Apellidos en letras latinas',
   latinWrong: 'Hacen falta ambos, en letras latinas: al tipo de letra del certificado pueden faltarle letras de su nombre.',
+  latinNeeded: characters => `Aquí los certificados no se pueden imprimir con ${characters}. Escriba también ambos en letras latinas; los suyos quedan en el registro firmado y en la página pública.`,
+  symbolsWrong: characters => `Quite esto: ${characters}. Ningún certificado lo lleva.`,
   profession: 'Profesión',
   professions: {
     'physician': 'Médico (M.D., D.O. o equivalente)',
@@ -225,15 +229,19 @@ export const es: Words = {
   evaluationDone: 'Gracias. Su evaluación está guardada.',
 
   claimWhy: 'Solicite solo lo que corresponda a su participación en la actividad.',
-  claimHow: '¿Cuánto solicita?',
+  claimHow: unit => `¿Cuánto solicita, en ${unit}?`,
+  claimRecorded: (time, seen, slides, planned) => `Se ha registrado de usted: ${seen} de ${slides} diapositivas vistas y ${time} con la conferencia, para la que el curso prevé ${planned}.`,
+  claimShort: 'Es menos de la mitad: solicite menos del máximo, salvo que haya participado de una manera que no se registra.',
+  claimChoose: 'Elija cuánto solicita.',
+  claimNamePrinted: name => `El tipo de letra del certificado no puede imprimir todo «${name}». El registro firmado y la página pública lo contienen como usted lo escribió.`,
   claim: 'Solicitar',
-  claimSure: (credits, type) => `¿Solicitar ${credits} ${type}?`,
+  claimSure: amount => `¿Solicitar ${amount}?`,
   claimOnce: 'Los créditos se solicitan una vez. Después solo la secretaría puede corregirlos.',
-  claimName: name => `El certificado se expedirá a nombre de ${name}.`,
+  claimName: name => `El certificado se expedirá a nombre de ${sentenceEnd(name)}`,
   claimNameChange: 'Cambiar antes el nombre',
   cancel: 'Cancelar',
   claimNothing: 'Este curso no tiene nada que se pueda solicitar.',
-  claimed: (credits, type) => `Ha solicitado ${credits} ${type}.`,
+  claimed: amount => `Ha solicitado ${amount}.`,
   certificate: 'Certificado',
   certificateEarlier: 'Certificados anteriores',
   certificateNumber: 'Número',
@@ -241,6 +249,9 @@ export const es: Words = {
   certificateOn: 'Completado el',
   certificateState: 'Estado',
   certificateStatus: { valid: 'Válido', superseded: 'Sustituido por un certificado posterior', revoked: 'Revocado' },
+  certificateRevoked: 'Su certificado se ha revocado. Ya no acredita ningún crédito.',
+  certificateRevokedWhat: 'La secretaría del curso puede decir por qué y qué es posible ahora:',
+  certificateNameOld: (name, certified) => `Su nombre está guardado: ${sentenceEnd(name)} Este certificado todavía dice: ${sentenceEnd(certified)} Un certificado no se cambia nunca; la secretaría ve en su lista que los nombres difieren y expide otro. Dígale que su nombre ha cambiado:`,
   certificateSigned: 'La firma del servidor del curso es válida.',
   certificateUnsigned: 'La firma no es válida. Avise al proveedor del curso.',
   certificatePdf: 'Descargar el certificado (PDF)',

@@ -2,6 +2,7 @@ import type { VerifyLanguage } from '../../../server/certificates/verify-page/wo
 import type { CourseFacts } from './course-facts.ts'
 import type { BegunCourse, Visitor } from './visitor.ts'
 import type { HomeWords } from './words.ts'
+import { creditAmount } from '../../../lib/credit-amount.ts'
 import { plainStatement } from '../../../server/certificates/certificate.ts'
 import { styled } from '../../../server/certificates/verify-page/verify-page.ts'
 import { tokens } from '../../../server/certificates/verify-page/verify-styles.ts'
@@ -77,7 +78,7 @@ function factsOf({ notAccredited, credit, provider, minutes, slides, expires }: 
   return `<dl>
 <div><dt>${words.provider}</dt><dd>${escapeHtml(provider)}</dd></div>
 <div><dt>${words.length}</dt><dd>${words.minutes(minutes, slides)}</dd></div>
-<div><dt>${words.credit}</dt><dd>${credit ? words.creditUpTo(number(credit.maximum), styled(credit.type)) : words.selfAssessment}</dd></div>
+<div><dt>${words.credit}</dt><dd>${credit ? words.creditUpTo(styled(creditAmount(credit.maximum, credit.type, language, number(credit.maximum)))) : words.selfAssessment}</dd></div>
 ${day ? `<div><dt>${words.open}</dt><dd>${words.until(day(expires))}</dd></div>` : ''}
 </dl>
 ${statements.map(statement => `<p class="statement" lang="en">${styled(plainStatement(statement))}</p>`).join('\n')}`

@@ -21,7 +21,7 @@ export interface HomeWords {
   length: string
   minutes: (minutes: number, slides: number) => string
   credit: string
-  creditUpTo: (maximum: string, type: string) => string
+  creditUpTo: (maximum: string) => string
   selfAssessment: string
   opens: (day: string) => string
   ended: (day: string) => string
@@ -65,7 +65,7 @@ export const homeWords: Record<VerifyLanguage, HomeWords> = {
     length: 'Length',
     minutes: (minutes, slides) => `about ${minutes} minutes, ${slides} slides`,
     credit: 'Credit',
-    creditUpTo: (maximum, type) => `up to ${maximum} ${type}`,
+    creditUpTo: maximum => `up to ${maximum}`,
     selfAssessment: 'A self-assessment: it gives no credit.',
     opens: day => `Opens on ${day}.`,
     ended: day => `Ended on ${day}: nobody can begin it any more.`,
@@ -107,7 +107,7 @@ export const homeWords: Record<VerifyLanguage, HomeWords> = {
     length: 'Duración',
     minutes: (minutes, slides) => `unos ${minutes} minutos, ${slides} diapositivas`,
     credit: 'Créditos',
-    creditUpTo: (maximum, type) => `hasta ${maximum} ${type}`,
+    creditUpTo: maximum => `hasta ${maximum}`,
     selfAssessment: 'Una autoevaluación: no da créditos.',
     opens: day => `Se abre el ${day}.`,
     ended: day => `Terminó el ${day}: ya nadie puede empezarlo.`,

@@ -1,6 +1,7 @@
 import type { Comparison } from '../compare-file.ts'
 import type { ErasedCertificate, FoundCertificate } from '../find-certificate.ts'
 import type { VerifyLanguage } from './words.ts'
+import { creditAmount } from '../../../lib/credit-amount.ts'
 import { escapeHtml } from '../../../scripts/html/escape-html.ts'
 import { completionDay, fullName, plainStatement } from '../certificate.ts'
 import { markEmphasis, styledLines } from '../emphasis.ts'
@@ -30,7 +31,7 @@ export function certificatePage({ found, signature, comparison }: VerifyView, la
     [words.terms.format, words.formats[course.format]],
     [words.terms.provider, provider],
     [words.terms.completed, completionDay(certificate), 'en'],
-    [words.terms.claimed, `${credits} ${creditType}`, 'en'],
+    [words.terms.claimed, plainStatement(creditAmount(credits, creditType)), 'en'],
     [words.terms.issued, issuedAt.slice(0, 10), 'en'],
     [words.terms.number, id],
   ]

@@ -8,6 +8,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
 import { readCertifiedName } from '../../certificates/certified-name.ts'
 import { issueCertificate } from '../../certificates/issue.ts'
+import { unprintable } from '../../certificates/printed-name.ts'
 import { createGrader } from '../../courses/course-grader.ts'
 import { policyOf } from '../../courses/course-policy.ts'
 import { readCourseNames, rememberedCourseVersion } from '../../courses/course-versions.ts'
@@ -93,6 +94,13 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
       return notEnrolled(context)
     const bundle = await bundleOf(service, enrolment)
     const command = context.req.valid('json')
+    if (command.kind === 'claim') {
+      // Saved before such names were refused, or when there were other fonts: a certificate without its name proves nothing.
+      const profile = await readProfile(service.store.db, enrolment.learner)
+      const missing = profile ? unprintable(profile) : []
+      if (missing.length)
+        return problem(context, 409, 'name-unprintable', `Certificates cannot be printed with ${missing.join(' ')} here. Change your name, or write it in Latin letters as well; then claim.`, { characters: missing }) as never
+    }
     const outcome = await carryOut(service.store.writer, enrolment, command, rulesOf(service, bundle), { now: service.now(), request: context.req.valid('header')['idempotency-key'] })
     if (command.kind === 'claim' && !('refusal' in outcome))
       service.metrics?.claims.inc()
