@@ -13,7 +13,7 @@ window.Lectern = window.Lectern || {}
 window.Lectern.Quiz = (function () {
   'use strict'
 
-  const grading = window.Lectern.grading
+  const { grading, tables } = window.Lectern
   const STATE_VERSION = 1
   const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
   const SVG = 'http://www.w3.org/2000/svg'
@@ -57,8 +57,9 @@ window.Lectern.Quiz = (function () {
       container.classList.add('h5p-lectern-quiz')
       container.appendChild(root)
       render()
+      // A turn of the phone, a larger text, a page that was hidden and is shown.
       if (window.ResizeObserver)
-        new window.ResizeObserver(freeTables).observe(root)
+        new window.ResizeObserver(() => window.requestAnimationFrame(settle)).observe(root)
       self.setActivityStarted()
     }
 
@@ -262,18 +263,8 @@ window.Lectern.Quiz = (function () {
 
     /** After every change of the page: tells the host its height. */
     function settle() {
-      freeTables()
+      tables.fit(root)
       self.trigger('resize')
-    }
-
-    /** Lets the keyboard scroll tables that are too wide. */
-    function freeTables() {
-      root.querySelectorAll('.lq-table').forEach((frame) => {
-        if (frame.scrollWidth > frame.clientWidth)
-          frame.setAttribute('tabindex', '0')
-        else
-          frame.removeAttribute('tabindex')
-      })
     }
 
     function renderEntry(entry) {
@@ -828,11 +819,7 @@ window.Lectern.Quiz = (function () {
         link.target = '_blank'
         link.rel = 'noopener'
       })
-      node.querySelectorAll('table').forEach((table) => {
-        const frame = element('div', { class: 'lq-table' })
-        table.replaceWith(frame)
-        frame.appendChild(table)
-      })
+      tables.frame(node)
       placeMarks(node)
       return node
     }

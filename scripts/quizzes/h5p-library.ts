@@ -28,7 +28,7 @@ export function readH5pLibrary(): Promise<H5pLibrary> {
 
 async function readLibrary(): Promise<H5pLibrary> {
   const [library, semantics] = await Promise.all(['library.json', 'semantics.json'].map(async name => JSON.parse(await readFile(join(folder, name), 'utf8'))))
-  const names = ['library.json', 'semantics.json', 'upgrades.js', 'grading.js', 'quiz.js', 'quiz.css', ...(await readdir(join(folder, 'language'))).filter(name => name.endsWith('.json')).map(name => `language/${name}`)]
+  const names = ['library.json', 'semantics.json', 'upgrades.js', 'grading.js', 'tables.js', 'quiz.js', 'quiz.css', ...(await readdir(join(folder, 'language'))).filter(name => name.endsWith('.json')).map(name => `language/${name}`)]
   const { machineName, majorVersion, minorVersion } = library
   const place = `${machineName}-${majorVersion}.${minorVersion}`
   return {

@@ -1,18 +1,27 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { Device } from './support/device.ts'
 import type { SealedCourse } from './support/sealed-course.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
 import { bringTo, listenToTerminal, objections, openDevice } from './support/device.ts'
 import { serveSealedCourse } from './support/sealed-course.ts'
 import { smallCourse } from './support/small-course.ts'
 
-/* What a learner sees of a course's pictures when they take the post-test and when they look at it again. */
+/* What a learner sees of a course's pictures and tables on a phone, when they take the post-test and when they look at it again. */
 let sealed: SealedCourse
 let browser: Browser
 let device: Device
 
 const drawing = (colour: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60" width="120" height="60"><rect width="120" height="60" fill="${colour}"/></svg>`
+
+const table = `
+A crossover trial gave 31 women naltrexone 4.5 mg daily and placebo:
+
+| Outcome | Naltrexone 4.5 mg | Placebo | *P* value |
+| --- | --- | --- | --- |
+| Reduction of pain | 28.8% | 18.0% | 0.016 |
+| Fatigue and sleep | no improvement over placebo | (comparator) | not significant |
+`
 
 beforeAll(async () => {
   listenToTerminal()
@@ -20,7 +29,7 @@ beforeAll(async () => {
     ...smallCourse,
     'quizzes/demo/syringe.svg': drawing('#123456'),
     'quizzes/demo/reason.svg': drawing('#654321'),
-    'quizzes/demo/post-test.md': smallCourse['quizzes/demo/post-test.md']!.replace('- [x] 0.5 mg', '![A syringe filled to half a milligram](syringe.svg)\n\n- [x] 0.5 mg').replace('> A leading zero', '> As in ![a sealed drawing](reason.svg): a leading zero'),
+    'quizzes/demo/post-test.md': smallCourse['quizzes/demo/post-test.md']!.replace('- [x] 0.5 mg', '![A syringe filled to half a milligram](syringe.svg)\n\n- [x] 0.5 mg').replace(/(## A patient takes methadone.*\n)/, `$1${table}`).replace('> A leading zero', '> As in ![a sealed drawing](reason.svg): a leading zero'),
   })
   browser = await launchBrowser()
 })
@@ -28,6 +37,52 @@ afterAll(async () => {
   await device?.close()
   await browser?.close()
   await sealed?.remove()
+})
+
+/** The cells of a column below an element, and whether each stands within the window's width and its table's. */
+async function column(page: Page, within: string, place: number): Promise<(string | boolean)[][]> {
+  const cells = page.locator(`${within} table tbody td:nth-child(${place})`)
+  await cells.first().waitFor()
+  // The table is fitted after it has come into the page.
+  await expect.poll(() => page.locator(`${within} .lq-table`).evaluate(box => box.scrollWidth <= box.clientWidth)).toBe(true)
+  return cells.evaluateAll(cells => cells.map((cell) => {
+    const range = document.createRange()
+    range.selectNodeContents(cell.querySelector('.lq-value')!)
+    const { left, right } = range.getBoundingClientRect()
+    const shown = [...cell.children].filter(part => getComputedStyle(part).display !== 'none').map(part => part.textContent)
+    return [shown.join(' '), left >= 0 && right <= innerWidth]
+  }))
+}
+
+describe('the table of a question', () => {
+  it.each([
+    ['a phone', 390, 'P value 0.016', 'P value not significant'],
+    ['a computer', 1280, '0.016', 'not significant'],
+  ])('shows its last column on %s, in the test and in its review', async (_, width, ...cells) => {
+    const seen = cells.map(cell => [cell, true])
+    const at = await openDevice(browser, { viewport: { width, height: 844 } })
+    await bringTo('post-test', at, sealed, `tina-${width}@example.org`)
+    await at.page.goto(`${sealed.address}#/post-test`)
+    await at.page.getByRole('button', { name: 'Begin the post-test' }).click()
+    expect(await column(at.page, '.lectern-quiz', 4)).toEqual(seen)
+    expect(await at.page.getByRole('columnheader', { name: 'P value' }).count()).toBe(1)
+    expect(await objections(at.page)).toEqual([])
+    if (width < 800) {
+      // Turned, it has room for the columns.
+      await at.page.setViewportSize({ width: 844, height: 390 })
+      await at.page.locator('.lq-table:not(.lq-stacked)').waitFor()
+    }
+    await at.close()
+
+    const again = await openDevice(browser, { viewport: { width, height: 844 } })
+    await bringTo('evaluation', again, sealed, `rita-${width}@example.org`)
+    await again.page.goto(`${sealed.address}#/post-test`)
+    await again.page.getByRole('button', { name: 'Show your answers' }).click()
+    expect(await column(again.page, '.review', 4)).toEqual(seen)
+    expect(await objections(again.page)).toEqual([])
+    expect([...at.complaints, ...again.complaints]).toEqual([])
+    await again.close()
+  })
 })
 
 it('shows the pictures of the questions in the test and in its review, and of sealed ones the words', async () => {

@@ -26,7 +26,7 @@ async function read(overrides: object = {}, quiz = sampleQuiz) {
 describe('h5pPackage', () => {
   it('holds what a host asks for, and nothing else', async () => {
     const { files, manifest, bytes } = await read()
-    expect(Object.keys(files)).toEqual([...['grading.js', 'language/de.json', 'language/es.json', 'library.json', 'quiz.css', 'quiz.js', 'semantics.json', 'upgrades.js'].map(name => `Lectern.Quiz-1.4/${name}`), 'content/content.json', 'h5p.json'])
+    expect(Object.keys(files)).toEqual([...['grading.js', 'language/de.json', 'language/es.json', 'library.json', 'quiz.css', 'quiz.js', 'semantics.json', 'tables.js', 'upgrades.js'].map(name => `Lectern.Quiz-1.4/${name}`), 'content/content.json', 'h5p.json'])
     expect(manifest).toEqual({
       title: 'A course: Sample test',
       language: 'en',
@@ -44,10 +44,10 @@ describe('h5pPackage', () => {
     expect(content).toMatchObject({ mode: 'open', passPercentage: 60, shuffleQuestions: true, shuffleOptions: true, intro: '<p>Five questions.</p>' })
     expect(content.items[0]).toMatchObject({
       stem: 'Which drug is an <em>opioid</em>?',
-      options: [{ text: 'Tramadol', correct: true, feedback: '<p>It is SECRET-FEEDBACK an opioid<sup class="citation">2</sup>.</p>' }, { correct: false }, { text: 'Ibuprofen', correct: false }],
-      rationale: '<p>SECRET-RATIONALE on tramadol<sup class="citation">2,3</sup>.</p>',
+      options: [{ text: 'Tramadol', correct: true, feedback: '<p>It is SECRET-FEEDBACK an opioid.<sup class="citation">2</sup></p>' }, { correct: false }, { text: 'Ibuprofen', correct: false }],
+      rationale: '<p>SECRET-RATIONALE on tramadol.<sup class="citation">2,3</sup></p>',
     })
-    expect(content.items[3]).toMatchObject({ prompts: ['50 mg', '0.5 mcg', '4.5 mg'], choices: ['Low', 'Standard', 'Ultra-low'], key: [1, 2, 0] })
+    expect(content.items[3]).toMatchObject({ prompts: ['50\u00A0mg', '0.5\u00A0mcg', '4.5\u00A0mg'], choices: ['Low', 'Standard', 'Ultra-low'], key: [1, 2, 0] })
     expect(content.items[4]).toMatchObject({ choices: ['Operate', 'Restart', 'Stop the drug', 'Tell the team'], key: [3, 2, 0, 1] })
     expect(content.references).toEqual([
       { number: 2, text: 'Label. <em>Title</em>. <strong>[Unverified: read in a copy]</strong>' },
@@ -105,7 +105,7 @@ describe('h5pPackage', () => {
 describe('the content type', () => {
   it('is small', async () => {
     const { files } = await readH5pLibrary()
-    const bytes = ['grading.js', 'quiz.js', 'quiz.css'].reduce((sum, name) => sum + files.get(`Lectern.Quiz-1.4/${name}`)!.length, 0)
+    const bytes = ['grading.js', 'tables.js', 'quiz.js', 'quiz.css'].reduce((sum, name) => sum + files.get(`Lectern.Quiz-1.4/${name}`)!.length, 0)
     expect(bytes).toBeLessThan(40_000)
   })
 

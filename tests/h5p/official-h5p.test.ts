@@ -76,7 +76,7 @@ describe('official H5P', () => {
       overallFeedback: [{ from: 0, to: 100, feedback: expect.stringContaining('RATIONALE-single') }],
     })
     expect(single.params.overallFeedback[0].feedback).toContain('2. Trial &amp; error. [Retracted]')
-    expect(single.params.question).toContain('<p>Alpha &amp; beta; Dose: 4.5 mg &lt; 5 mg</p>')
+    expect(single.params.question).toContain('<p>Alpha &amp; beta; Dose: 4.5\u00A0mg &lt; 5\u00A0mg</p>')
     expect(paths).toContain(`content/${single.params.media.type.params.file.path}`)
     expect(single.params.media.type.params.alt).toBe('A curve')
     expect(multiple.params.behaviour).toMatchObject({ type: 'multi', singlePoint: true, passPercentage: 100 })

@@ -4,11 +4,11 @@ import { Window } from 'happy-dom'
 import { describe, expect, it } from 'vitest'
 import { attemptItems, optionOrder } from '../../scripts/quizzes/arrange-quiz.ts'
 import { grade, gradeQuiz } from '../../scripts/quizzes/grade.ts'
-import { grading } from '../../scripts/quizzes/grading.ts'
 import { h5pContent } from '../../scripts/quizzes/h5p-content.ts'
 import { readH5pLibrary } from '../../scripts/quizzes/h5p-library.ts'
 import { parseQuiz } from '../../scripts/quizzes/parse-quiz.ts'
 import { rightAnswers, sampleQuiz, sampleReferences } from './sample-quiz.ts'
+import '../../h5p/tables.js'
 
 /*
  * The content type on a stand-in for H5P's core: what it computes. tests/h5p/quiz.browser.test.ts plays it on the real
@@ -76,7 +76,7 @@ function copyable(Class: typeof EventDispatcher) {
 const window = new Window()
 const document = window.document as unknown as Document
 const source = readFileSync('h5p/quiz.js', 'utf8')
-Object.assign(window, { Lectern: { grading } })
+Object.assign(window, { Lectern: { ...(globalThis as unknown as { Lectern: object }).Lectern } })
 // eslint-disable-next-line no-new-func
 const Quiz = new Function('window', 'document', 'H5P', `${source}\nreturn window.Lectern.Quiz`)(window, document, H5P)
 
