@@ -23,8 +23,8 @@ const latin = name.regex(/^[\p{Script=Latin}\p{M}\s.,'’‘ʻ-]+$/u, 'must be i
 
 /** What a learner says of themselves. Only the name and the profession are asked of everybody. */
 export const profileSchema = z.strictObject({
-  givenName: name.describe('As on the licence'),
-  familyName: name.describe('As on the licence'),
+  givenName: name.describe('As on the license'),
+  familyName: name.describe('As on the license'),
   latinName: z.strictObject({ givenName: latin, familyName: latin }).optional().describe('The name in Latin letters, for a certificate whose fonts lack those of the name'),
   profession: z.enum(professions),
   credentials: visible.max(100).superRefine(refuseSymbols).optional().describe('Degrees, for example M.D.'),

@@ -35,7 +35,7 @@ export const transcriptWords: Record<VerifyLanguage, TranscriptWords> = {
     nameElsewhere: 'The person who is named in the certificates below',
     stated: 'As stated by the learner:',
     npi: 'NPI',
-    licences: 'Licences',
+    licences: 'Licenses',
     summary: 'This transcript is a summary. The certificates are the proof: each can be verified at the address beside it, where its state today is told.',
     totals: 'Credit by year',
     noCredit: 'No accredited credit is on record. What is listed below is a demonstration, and counts as no credit.',

@@ -1,7 +1,9 @@
 import type { LogEntry } from '../http/service.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { LetterLanguage } from './code-letter.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { NoTurnError } from '../mail/take-turns.ts'
+import { codeLetter } from './code-letter.ts'
 
 /** The mail server cannot be reached, or refuses this service: no code is on its way, to nobody. */
 export class MailUnavailableError extends Error {
@@ -19,11 +21,11 @@ const PAUSES_MS = [250, 1000]
  * tells nobody whether an address is known.
  * @throws MailUnavailableError
  */
-export function createCodeSender(mailer: Mailer, log: (entry: LogEntry) => void): (email: string, code: string) => Promise<void> {
-  return async (email, code) => {
+export function createCodeSender(mailer: Mailer, log: (entry: LogEntry) => void): (email: string, code: string, language?: LetterLanguage) => Promise<void> {
+  return async (email, code, language) => {
     for (let tries = 0; ; tries++) {
       try {
-        return await mailer.send({ to: email, subject: `${code} is your code to sign in`, text: `Your code to sign in is ${code}. It is good for 10 minutes.\nIf you did not ask for it, ignore this mail.` })
+        return await mailer.send({ to: email, ...codeLetter(code, language) })
       }
       catch (error) {
         const { code, responseCode } = error as { code?: string, responseCode?: number }

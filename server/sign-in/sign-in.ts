@@ -1,5 +1,6 @@
 import type { LogEntry } from '../http/service.ts'
 import type { Store } from '../storage/open-store.ts'
+import type { LetterLanguage } from './code-letter.ts'
 import type { NetworkLimits } from './limit-networks.ts'
 import type { OidcSettings } from './oidc-settings.ts'
 import type { SingleSignOn } from './single-sign-on.ts'
@@ -22,7 +23,7 @@ export interface SignInOptions {
   /** The address under which people reach the service, for example https://cme.example.org. */
   baseUrl: string
   /** Sends a one-time code. @throws when no code can be sent to anybody. */
-  sendCode: (email: string, code: string) => Promise<void>
+  sendCode: (email: string, code: string, language?: LetterLanguage) => Promise<void>
   /** An OpenID provider beside the codes. */
   oidc?: OidcSettings
   /** How many sign-ins from one network within a quarter of an hour; `SIGN_INS_PER_NETWORK` when it is left out. */
@@ -43,7 +44,7 @@ export interface Person {
 
 export interface SignIn {
   /** Makes a code and sends it. The same for known and unknown addresses. @throws what `sendCode` throws. */
-  sendCode: (email: string, headers: Headers) => Promise<Response>
+  sendCode: (email: string, headers: Headers, language?: LetterLanguage) => Promise<Response>
   /** Answers with a cookie when the code is right. Whoever was signed in with the cookies of the request is no more. */
   enterCode: (email: string, code: string, headers: Headers) => Promise<Response>
   singleSignOn?: SingleSignOn
@@ -123,14 +124,14 @@ export function createSignIn({ store, secret, baseUrl, sendCode, oidc, signInsPe
   }
 
   return {
-    async sendCode(email, headers) {
+    async sendCode(email, headers, language) {
       const codes: [email: string, code: string][] = []
       const response = await inOneWrite(store.writer, email, () => {
         codes.length = 0
         return outbox.run(codes, () => ask('/email-otp/send-verification-otp', headers, { email, type: 'sign-in' }))
       })
       for (const [email, code] of codes)
-        await sendCode(email, code)
+        await sendCode(email, code, language)
       return response
     },
     async enterCode(email, otp, headers) {

@@ -30,6 +30,10 @@ describe('help', { timeout: 60_000 }, () => {
     expect(stdout).toContain('0 good; 1 findings or failed verification; 2 bad usage or bad input')
   })
 
+  it('of start says where records are kept, as serve has it', async () => {
+    expect((await runLectern(['start', '--help'], { cwd: import.meta.dirname })).stdout).toMatch(/--data <folder> +where records of credit are kept/)
+  })
+
   it('is what one gets without a command', async () => {
     const { exitCode, stdout, stderr } = await runLectern([], { cwd: import.meta.dirname })
     expect(exitCode).toBe(2)

@@ -380,7 +380,7 @@ it('a form that is half filled in survives a reload, and ends with its window', 
   await page.goto(sealed.address)
   await signIn(page, 'half@example.org')
   await page.getByLabel('Given name').fill('Ann')
-  await page.getByRole('button', { name: 'Add a licence' }).click()
+  await page.getByRole('button', { name: 'Add a license' }).click()
   await page.locator('#licences-0-number').fill('25MA1')
   await page.reload()
   expect(await page.getByLabel('Given name').inputValue()).toBe('Ann')

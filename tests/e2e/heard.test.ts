@@ -79,7 +79,7 @@ describe('what is heard', () => {
     await page.keyboard.type(await codeFor('ann@example.org', 1))
     await page.keyboard.press('Enter')
     await heardUntil(page, /^heading "Who you are"/)
-    expect(await page.locator('form').ariaSnapshot()).toMatch(/textbox "Given name, as on your licence"/)
+    expect(await page.locator('form').ariaSnapshot()).toMatch(/textbox "Given name, as on your license"/)
     expect(await page.locator('[aria-required=true]').count()).toBe(3)
     await press(page, 'form button.primary')
     expect(await heardUntil(page, /^textbox "Given name/)).toEqual(['3 entries need your attention.'])

@@ -69,7 +69,7 @@ it('comes back signed in, or with a reason, and never to a blank page', async ()
   // Cancelled at the provider.
   await button().click()
   await page.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('alert').getByText('The sign-in was cancelled').waitFor()
+  await page.getByRole('alert').getByText('The sign-in was canceled').waitFor()
   expect(new URL(page.url()).search).toBe('')
 
   // An address that the provider has not verified.

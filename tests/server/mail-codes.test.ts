@@ -2,6 +2,7 @@ import type { SMTPServerOptions } from 'smtp-server'
 import type { Store } from '../../server/storage/open-store.ts'
 import type { TestService } from './support/credit-service.ts'
 import type { TestStore } from './support/stores.ts'
+import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -50,6 +51,17 @@ describe('codes by mail', () => {
     expect(letter).toMatch(/^From: CME office <cme@example\.org>/m)
     expect(letter).toContain('10 minutes')
     expect((await createClient(service.app).post('/api/auth/sign-in/email-otp', { email: 'ann@example.org', otp: codeIn(letter) })).body).toEqual({ email: 'ann@example.org' })
+  })
+
+  it('come in the language of the page that asked for them; in English where it says none that there is', async () => {
+    mail = await startMailServer(port)
+    for (const [language, words] of [['es', 'código para iniciar sesión'], ['xx', 'code to sign in'], [undefined, 'code to sign in']] as const) {
+      const email = `language-${language}@example.org`
+      expect((await createClient(service.app).post('/api/auth/email-otp/send-verification-otp', { email, language })).status).toBe(200)
+      const letter = mail.letters.at(-1)!
+      const text = letter.includes('base64') ? Buffer.from(letter.split(/\r?\n\r?\n/).slice(1).join(), 'base64').toString() : letter.replace(/=\r?\n/g, '').replace(/(?:=[0-9A-F]{2})+/g, hex => Buffer.from(hex.replaceAll('=', ''), 'hex').toString())
+      expect(text).toContain(words)
+    }
   })
 
   it('come although the mail server was away for a moment', async () => {

@@ -167,7 +167,7 @@ describe.each([
     const { body } = await office.get(`/api/office/courses/${COURSE}/pars/problems?limit=1`)
     expect(body.rows).toEqual([{ enrolment, name: 'Ann Miller', problems: [
       { code: 'birth-date-missing', message: 'Month and day of birth are missing.', mend: expect.stringContaining('Ask the learner') },
-      { code: 'identifier-missing', message: 'There is neither an NPI nor a state licence.', mend: expect.stringContaining('Ask the learner') },
+      { code: 'identifier-missing', message: 'There is neither an NPI nor a state license.', mend: expect.stringContaining('Ask the learner') },
     ] }])
     const { body: next } = await office.get(`/api/office/courses/${COURSE}/pars/problems?limit=1&cursor=${body.nextCursor}`)
     expect(next).toMatchObject({ rows: [{ enrolment: wrong, problems: [{ code: 'npi-wrong', message: 'The NPI 1234567890 does not pass its check digit.' }] }], nextCursor: null })

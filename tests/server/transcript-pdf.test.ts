@@ -75,7 +75,7 @@ describe('the transcript as a PDF', () => {
   it.skipIf(!hasPdfReaders)('tells what was claimed, what became of each certificate, and where each is verified', async () => {
     const text = await read(await make())
     expect(text).toContain('Şükrü Müller-Őrsi, M.D.')
-    expect(text).toContain('As stated by the learner: NPI 1234567893; Licences: NJ 25MA1')
+    expect(text).toContain('As stated by the learner: NPI 1234567893; Licenses: NJ 25MA1')
     expect(text).toContain('This transcript is a summary. The certificates are the proof')
     // The demonstration and what was revoked count for nothing.
     expect(text).toMatch(/Credit by year 2026: 0\.75 AMA PRA Category 1 Credits™ Courses/)

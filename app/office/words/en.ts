@@ -137,7 +137,7 @@ export const en = {
   csvOfAll: 'Download all learners (CSV)',
 
   npi: 'NPI',
-  licences: 'Licences',
+  licences: 'Licenses',
   boards: 'Boards',
   lecture: 'Lecture',
   lectureSeen: (seen: number, slides: number, minutes: number) => `${seen} of ${times(slides, 'slide', 'slides')} in ${times(minutes, 'minute', 'minutes')}`,
@@ -203,7 +203,7 @@ export const en = {
   erasureConsequences: [
     'The account, the sign-ins, the answers, the evaluations and the identifiers of this person are erased, in all courses.',
     'Where credit was claimed, name, certificates, attendance, scores and claims are kept as long as credit has to be verifiable; then they go by themselves.',
-    'Credit that was not reported to boards yet can still be: NPI, licences, and month and day of birth stay for the next export for PARS alone, shown to nobody, until it is made.',
+    'Credit that was not reported to boards yet can still be: NPI, licenses, and month and day of birth stay for the next export for PARS alone, shown to nobody, until it is made.',
     'It cannot be undone. Backups hold what is erased until they are replaced.',
   ] as readonly string[],
   erasureReasonHint: 'Goes into the audit log, which is kept: write nothing personal.',
@@ -267,7 +267,7 @@ export const en = {
   noOutcomes: 'Nobody has taken both the pre-test and the post-test yet.',
   preTest: 'Pre-test',
   firstAttempt: 'Post-test, first attempt',
-  gain: 'Normalised gain',
+  gain: 'Normalized gain',
   gainJudged: { low: 'Low', medium: 'Medium', high: 'High' },
   notAsked: 'Not asked in the pre-test',
   nothingToGain: 'Nothing was left to gain',
@@ -285,6 +285,8 @@ export const en = {
   answeredBy: (answered: number, n: number) => `Answered by ${answered} of ${n}.`,
   inOwnWords: 'In their own words:',
   moreAnswers: (count: number) => times(count, 'more answer', 'more answers'),
+  wholeAnswer: (characters: number) => `The whole answer (${times(characters, 'character', 'characters')})`,
+  lessOfAnswer: 'Only its beginning',
 
   tables: 'Tables for spreadsheets',
   tablesWhy: 'CSV files. Cells that a spreadsheet would take for a formula begin with an apostrophe.',
@@ -303,9 +305,9 @@ export const en = {
   parsProblems: {
     'profile-missing': { message: 'There is no profile.', mend: 'Ask the learner to sign in and save the profile.' },
     'birth-date-missing': { message: 'Month and day of birth are missing.', mend: 'Ask the learner to add them to the profile, if the credit shall be reported.' },
-    'identifier-missing': { message: 'There is neither an NPI nor a state licence.', mend: 'Ask the learner to add one to the profile.' },
+    'identifier-missing': { message: 'There is neither an NPI nor a state license.', mend: 'Ask the learner to add one to the profile.' },
     'birth-date-wrong': { message: 'Month and day of birth are no day of the calendar.', mend: 'Ask the learner to correct them in the profile.' },
-    'licence-wrong': { message: 'A licence is of no state or territory of the United States.', mend: 'Ask the learner to correct it in the profile.' },
+    'licence-wrong': { message: 'A license is of no state or territory of the United States.', mend: 'Ask the learner to correct it in the profile.' },
     'npi-wrong': { message: 'The NPI does not pass its check digit.', mend: 'Ask the learner to correct it in the profile.' },
     'credits-unfit': { message: 'The credits are not in steps of 0.25.', mend: 'Correct the claim.' },
   },

@@ -3,6 +3,7 @@ export const signInEn = {
   signIn: 'Sign in',
   signInWhy: 'Your progress and your credit are kept under your e-mail address. You need no password: you get a code.',
   email: 'E-mail address',
+  emailUnfit: 'This is no e-mail address that a code can go to. Compare it with yours.',
   sendCode: 'Send me a code',
   codeSent: (email: string) => `A code of eight digits is on its way to ${email}. It is good for 10 minutes.`,
   codeSentAgain: (email: string) => `Another code is on its way to ${email}. Only the last one counts.`,
@@ -22,7 +23,7 @@ export const signInEn = {
   mailUnavailable: 'No mail can be sent at the moment, so no code is on its way. Try again in a few minutes.',
   providerUnavailable: 'The sign-in provider does not answer as it should. Try again in a few minutes, or sign in with a code.',
   signInProblems: {
-    refused: 'The sign-in was cancelled, or the provider did not let you in.',
+    refused: 'The sign-in was canceled, or the provider did not let you in.',
     restart: 'This sign-in was begun elsewhere, or too long ago. Begin again.',
     unverified: 'The provider has not verified your e-mail address, so it cannot be used here. Verify it there, or sign in with a code.',
     provider: 'The sign-in provider does not answer as it should. Try again in a few minutes, or sign in with a code.',

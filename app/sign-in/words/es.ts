@@ -4,6 +4,7 @@ export const signInEs: SignInWords = {
   signIn: 'Iniciar sesión',
   signInWhy: 'Su progreso y sus créditos se guardan con su dirección de correo. No necesita contraseña: recibirá un código.',
   email: 'Correo electrónico',
+  emailUnfit: 'Esto no es una dirección de correo a la que se pueda enviar un código. Compárela con la suya.',
   sendCode: 'Enviarme un código',
   codeSent: email => `Un código de ocho cifras está en camino a ${email}. Es válido durante 10 minutos.`,
   codeSentAgain: email => `Otro código está en camino a ${email}. Solo vale el último.`,

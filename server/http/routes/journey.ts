@@ -48,7 +48,7 @@ export function addJourneyRoutes(app: OpenAPIHono<RequestContext>): void {
       return known ? problem(context, 409, 'withdrawn', 'This course is not offered at present. Only those who have begun it can go on.') as never : noSuchCourse(context)
     }
     if (!await readProfile(service.store.db, learner))
-      return problem(context, 409, 'profile-missing', 'Say first who you are: the certificate has to bear the name on your licence.') as never
+      return problem(context, 409, 'profile-missing', 'Say first who you are: the certificate has to bear the name on your license.') as never
     const outcome = await enrol(service.store.writer, learner, policyOf(bundle), { now: service.now(), id: randomUUID() })
     return 'refusal' in outcome ? refused(context, outcome.refusal) : context.json(await view(service, outcome.enrolment), 200)
   })

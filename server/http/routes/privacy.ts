@@ -27,7 +27,7 @@ const erasureSchema = z.object({
     course: z.string(),
     until: z.string().describe('The last day on which it is kept'),
   })),
-  forReport: z.boolean().describe('Whether NPI, licences and birthday stay until kept credit is reported to boards'),
+  forReport: z.boolean().describe('Whether NPI, licenses and birthday stay until kept credit is reported to boards'),
 }).openapi('Erasure')
 
 const headers = z.object({ 'idempotency-key': z.uuid() })

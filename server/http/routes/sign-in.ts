@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { RequestContext } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
+import { letterLanguages } from '../../sign-in/code-letter.ts'
 import { refuseCode } from '../../sign-in/limit-codes.ts'
 import { OidcProviderError } from '../../sign-in/oidc-provider.ts'
 import { MailUnavailableError } from '../../sign-in/send-code.ts'
@@ -27,11 +28,11 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
   app.openapi(createRoute({
     method: 'post',
     path: '/api/auth/email-otp/send-verification-otp',
-    request: { body: { ...json(z.object({ email, type: z.literal('sign-in').default('sign-in') }), 'Where the code goes to'), required: true } },
+    request: { body: { ...json(z.object({ email, type: z.literal('sign-in').default('sign-in'), language: z.string().max(35).optional().describe('Of the mail: "en" or "es"; English without it and for any other') }), 'Where the code goes to'), required: true } },
     responses: { 200: json(z.object({ success: z.boolean() }), 'The same for known and unknown addresses'), 400: refusals[400], ...tooMany, 503: { ...refused, description: 'No mail can be sent, or the records cannot be reached' } },
   }), async (context) => {
     const { signIn, store, now } = context.get('service')
-    const { email } = context.req.valid('json')
+    const { email, language } = context.req.valid('json')
     // The network first: who has to wait for it has used up no code.
     const seconds = await signIn.limits.take('begun', networkOfRequest(context))
     if (seconds !== undefined)
@@ -42,7 +43,7 @@ export function addSignInRoutes(app: OpenAPIHono<RequestContext>): void {
       return problem(context, 429, refused.code, refused.code === 'too-many-codes' ? 'This address has had many codes. Use the last one, or ask again in a quarter of an hour.' : 'This address has had as many codes as it can have in a day. Use the last one, ask again tomorrow, or write to your CME office.') as never
     }
     try {
-      const response = await signIn.sendCode(email, forwarded(context))
+      const response = await signIn.sendCode(email, forwarded(context), letterLanguages.find(known => known === language))
       return response.ok ? context.json({ success: true }, 200) : refusal(context, response, 'no-address', 'This is no e-mail address.')
     }
     catch (error) {
