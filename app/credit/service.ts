@@ -45,6 +45,7 @@ export const service = {
   transcriptPdf: (person: string, language: 'en' | 'es') => askFile(`/api/me/transcript.pdf?language=${language}`, { person }),
   mailCertificate: (id: string, language: 'en' | 'es', person: string) => ask<{ to: string }>('POST', `/api/certificates/${encodeURIComponent(id)}/mail`, { language }, randomId(), { person }),
   exportData: (person: string) => ask<unknown>('GET', '/api/me/export', undefined, undefined, { person }),
+  retention: (person: string) => ask<{ creditYears: number, unfinishedYears: number, idleYears: number, kept: { course: string, title: string, until: string }[] }>('GET', '/api/me/retention', undefined, undefined, { person }),
   erase: (email: string, person: string) => ask<{ kept: { until: string }[] }>('DELETE', '/api/me', { email }, randomId(), { person }),
   certificate: (id: string) => ask<CertificateStatus>('GET', `/api/certificates/${encodeURIComponent(id)}`),
 }

@@ -34,6 +34,7 @@ export const profileSchema = z.strictObject({
     number: visible.min(1).max(40),
   })).max(20).default([]),
   boards: z.array(visible.min(1).max(100)).max(20).default([]),
+  eProfileId: z.string().trim().regex(/^\d{1,10}$/, 'is not an e-Profile ID of NABP: it has digits alone').optional().describe('Of pharmacists and pharmacy technicians, with the birthday, for reports to CPE Monitor'),
   birthMonthDay: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'must be a month and a day, for example 04-30').refine(isBirthday, 'is no day of the calendar').optional().describe('Only for reports to a board or to CPE Monitor'),
 }).openapi('Profile')
 

@@ -1,6 +1,9 @@
+import type { Certificate } from '../certificates/certificate.ts'
 import type { Profile } from '../learners/profile.ts'
 import type { Database } from '../storage/schema.ts'
 import { sql } from 'kysely'
+import { withAmaTerm } from '../../lib/credit-amount.ts'
+import { fullName, plainStatement } from '../certificates/certificate.ts'
 import { termRange } from '../learners/search-terms.ts'
 
 /** A learner in a course, as the office lists them. */
@@ -28,6 +31,17 @@ export interface RosterRow {
   readonly credits: number | null
   /** The certificate that is valid. */
   readonly certificate: string | null
+  /** Of the certificate that was issued last; null before the claim. */
+  readonly certificateState: 'valid' | 'revoked' | null
+  /** Whom it was issued to, and in what kind of credit; null when it was erased. */
+  readonly certificateName: string | null
+  readonly creditType: string | null
+  /** The learner has changed the name since: the certificate has to be issued anew. */
+  readonly nameDiffers: boolean
+  /** Of pharmacists who asked that CPE Monitor be told. */
+  readonly eProfileId: string | null
+  /** Month and day of birth, for the same. */
+  readonly birthMonthDay: string | null
 }
 
 export interface RosterFilter {
@@ -52,6 +66,9 @@ export type RosterPlace = readonly [string, string]
 
 const COLUMNS = ['enrolment.id', 'enrolment.learner', 'enrolment.version', 'enrolment.created_at', 'enrolment.step', 'enrolment.passed_at', 'enrolment.attempts', 'enrolment.pre_test', 'enrolment.first_attempt', 'enrolment.best_attempt', 'enrolment.lecture_seconds', 'enrolment.credits', 'enrolment.certificate', 'enrolment.profession', 'profile.body', 'profile.email'] as const
 
+/** What the certificate that was issued last certifies; empty when it was erased. */
+const lastCertificate = sql<string | null>`(select snapshot from certificate where certificate.enrolment = enrolment.id order by certificate.issued_at desc limit 1)`.as('snapshot')
+
 /**
  * Learners of a course: those who enrolled last first, or, when searched for, in the order of what was found. Pages follow
  * one another without gaps whoever enrols meanwhile.
@@ -66,6 +83,7 @@ async function list(db: Database, course: string, filter: RosterFilter, { after,
   // The place where a page goes on is within the days: SQLite takes one bound on each side, and the place is the nearer.
   const rows = await filtered(db, course, { ...filter, ...after && (oldestFirst ? { from: undefined } : { to: undefined }) })
     .select(COLUMNS)
+    .select(lastCertificate)
     .$if(after !== undefined, query => query.where(oldestFirst ? sql<boolean>`(enrolment.created_at, enrolment.id) > (${after![0]}, ${after![1]})` : sql<boolean>`(enrolment.created_at, enrolment.id) < (${after![0]}, ${after![1]})`))
     .orderBy('enrolment.created_at', direction)
     .orderBy('enrolment.id', direction)
@@ -78,6 +96,7 @@ async function search(db: Database, course: string, filter: RosterFilter, { from
   const rows = await filtered(db, course, filter)
     .innerJoin('roster_term', 'roster_term.enrolment', 'enrolment.id')
     .select([...COLUMNS, 'roster_term.term'])
+    .select(lastCertificate)
     .where('roster_term.course', '=', course)
     // One lower bound, not two: SQLite would begin at the first of them, at every page.
     .where(after === undefined ? sql<boolean>`roster_term.term >= ${from}` : sql<boolean>`(roster_term.term, roster_term.enrolment) > (${after[0]}, ${after[1]})`)
@@ -123,6 +142,7 @@ interface Row {
   profession: string | null
   body: string | null
   email: string | null
+  snapshot: string | null
 }
 
 function page<R extends Row>(rows: readonly R[], limit: number, place: (row: R) => [string, string]): RosterPage {
@@ -132,6 +152,8 @@ function page<R extends Row>(rows: readonly R[], limit: number, place: (row: R) 
 
 function rosterRow(row: Row): RosterRow {
   const profile = row.body === null ? undefined : JSON.parse(row.body) as Profile
+  const certified = row.snapshot ? JSON.parse(row.snapshot) as Certificate : undefined
+  const certificateName = certified ? fullName(certified.learner) : null
   return {
     enrolment: row.id,
     learner: row.learner,
@@ -152,6 +174,12 @@ function rosterRow(row: Row): RosterRow {
     lectureMinutes: Math.round(row.lecture_seconds / 60),
     credits: hundredths(row.credits),
     certificate: row.certificate,
+    certificateState: row.snapshot === null ? null : row.certificate === null ? 'revoked' : 'valid',
+    certificateName,
+    creditType: certified ? plainStatement(withAmaTerm(certified.creditType)) : null,
+    nameDiffers: row.certificate !== null && certificateName !== null && profile !== undefined && certificateName !== fullName(profile),
+    eProfileId: profile?.eProfileId ?? null,
+    birthMonthDay: profile?.eProfileId === undefined ? null : profile.birthMonthDay ?? null,
   }
 }
 

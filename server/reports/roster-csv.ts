@@ -22,6 +22,12 @@ const COLUMNS: readonly [keyof RosterRow, string][] = [
   ['lectureMinutes', 'Minutes in the lecture'],
   ['credits', 'Credits claimed'],
   ['certificate', 'Certificate'],
+  ['creditType', 'Claimed in'],
+  ['certificateState', 'Certificate state'],
+  ['certificateName', 'Name on the certificate'],
+  ['nameDiffers', 'Name changed since'],
+  ['eProfileId', 'NABP e-Profile ID'],
+  ['birthMonthDay', 'Birth MM-DD for CPE Monitor'],
 ]
 
 const AT_ONCE = 200
@@ -33,7 +39,7 @@ export async function* rosterCsv(db: Database, course: string, filter: RosterFil
   do {
     const { rows, next } = await readRoster(db, course, filter, { after, limit: AT_ONCE, oldestFirst: true })
     if (rows.length)
-      yield rows.map(row => csvLine(COLUMNS.map(([key]) => row[key]))).join('')
+      yield rows.map(row => csvLine(COLUMNS.map(([key]) => typeof row[key] === 'boolean' ? row[key] ? 'yes' : null : row[key]))).join('')
     after = next
   } while (after)
 }

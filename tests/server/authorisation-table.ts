@@ -23,6 +23,7 @@ POST   /api/auth/sign-out                                  | 200      | 200     
 
 GET    /api/me                                             | 401      | 200 Ann  | 200      | 200      | 200
 GET    /api/me/export                                      | 401      | 200 Ann  | 200      | 200      | 200
+GET    /api/me/retention                                   | 401      | 200      | 200      | 200      | 200
 DELETE /api/me                                             | 401      | 200 Ann  | 409      | 409      | 409
 GET    /api/me/transcript                                  | 401      | 200 Ann  | 200      | 200      | 200
 GET    /api/me/transcript.pdf                              | 401      | 200 Ann  | 200      | 200      | 200

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../../server/journey/refusal.ts'
 import type { StepName } from '../../../server/journey/steps.ts'
+import { counted } from '../../../lib/counted.ts'
 import { sentenceEnd } from '../../../lib/sentence-end.ts'
 import { signInEn } from '../../sign-in/words/en.ts'
 import { pageEn } from '../../words/en.ts'
@@ -61,6 +62,8 @@ const refusals: Record<Exclude<RefusalCode, OfficeRefusal> | LearnerRefusal, str
   'too-large': 'This is too long to be sent. Shorten it and send it again.',
   'defect': 'Something went wrong at the service. Nothing that you were told was saved is lost.',
 }
+
+const times = counted('en')
 
 /** Every word of the credit pages that is not the course's own. */
 export const en = {
@@ -154,8 +157,14 @@ export const en = {
   boardAdd: 'Add a board',
   boardRemove: (number: number) => `Remove board ${number}`,
   removed: (what: string) => `${what}: removed.`,
-  report: 'Report my credit to my board or to CPE Monitor',
-  reportWhy: 'They find you by your day of birth, without the year. It is asked for nothing else, and unticking this removes it.',
+  report: 'Report my credit to my board',
+  reportCpe: 'Report my credit to CPE Monitor',
+  reportWhy: 'It finds you by your day of birth, without the year. It is asked for nothing else, and unticking this removes it.',
+  reportCpeWhy: 'CPE Monitor finds you by your NABP e-Profile ID and your day of birth, without the year. They are asked for nothing else, and unticking this removes them.',
+  reportNothing: 'This course is a demonstration: of it, nothing is reported. Your day of birth was given in another course; unticking this removes it.',
+  eProfileId: 'NABP e-Profile ID',
+  eProfileIdHint: 'Digits alone, as in your e-Profile at nabp.pharmacy',
+  eProfileIdWrong: 'This is not an e-Profile ID: it has digits alone, at most ten.',
   birthMonth: 'Month of birth',
   birthDay: 'Day of birth',
   birthWrong: 'There is no such day.',
@@ -308,7 +317,9 @@ export const en = {
   transcriptJson: 'Download for programs (JSON)',
 
   yourData: 'Your data',
-  yourDataWhy: 'What the service keeps of you is yours to have. Records of credit have to be kept for the years that the office names in its rules.',
+  yourDataWhy: 'What the service keeps of you is yours to have. Records of credit have to be kept for some years.',
+  keptYears: (credit: number, unfinished: number, idle: number) => `Credit is kept for ${times(credit, 'year', 'years')} after it was last certified or corrected. A course that you do not go on with is kept for ${times(unfinished, 'year', 'years')}, and an account that is not used for ${times(idle, 'year', 'years')}. Then they are erased.`,
+  keptUntil: (title: string, day: string) => `Your credit for “${title}” is kept until ${day}.`,
   exportData: 'Download all my data',
   exportNotYet: 'This service does not offer it here. Ask the office:',
   erase: 'Erase my account',

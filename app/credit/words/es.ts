@@ -1,7 +1,10 @@
 import type { Words } from './words.ts'
+import { counted } from '../../../lib/counted.ts'
 import { sentenceEnd } from '../../../lib/sentence-end.ts'
 import { signInEs } from '../../sign-in/words/es.ts'
 import { pageEs } from '../../words/es.ts'
+
+const times = counted('es')
 
 export const es: Words = {
   ...pageEs,
@@ -141,8 +144,14 @@ export const es: Words = {
   boardAdd: 'Añadir una certificación',
   boardRemove: number => `Quitar la certificación ${number}`,
   removed: what => `${what}: se ha quitado.`,
-  report: 'Comunicar mis créditos a mi consejo de certificación (board) o a CPE Monitor',
-  reportWhy: 'Le encuentran por el día de su nacimiento, sin el año. No se pide para nada más, y al quitar esta marca se borra.',
+  report: 'Comunicar mi crédito a mi consejo de certificación (board)',
+  reportCpe: 'Comunicar mi crédito a CPE Monitor',
+  reportWhy: 'Le encuentra por el día de su nacimiento, sin el año. No se pide para nada más, y al quitar esta marca se borra.',
+  reportCpeWhy: 'CPE Monitor le encuentra por su NABP e-Profile ID y el día de su nacimiento, sin el año. No se piden para nada más, y al quitar esta marca se borran.',
+  reportNothing: 'Este curso es una demostración: de él no se comunica nada. El día de su nacimiento se dio en otro curso; al quitar esta marca se borra.',
+  eProfileId: 'Identificador e-Profile de la NABP',
+  eProfileIdHint: 'Solo cifras, como en su e-Profile en nabp.pharmacy',
+  eProfileIdWrong: 'No es un e-Profile ID: tiene solo cifras, diez como mucho.',
   birthMonth: 'Mes de nacimiento',
   birthDay: 'Día de nacimiento',
   birthWrong: 'Ese día no existe.',
@@ -296,6 +305,8 @@ export const es: Words = {
 
   yourData: 'Sus datos en el servicio',
   yourDataWhy: 'Lo que el servicio guarda de usted está a su disposición. Los registros de créditos deben conservarse durante los años que indican las reglas de la secretaría.',
+  keptYears: (credit, unfinished, idle) => `El crédito se conserva ${times(credit, 'año', 'años')} desde que se certificó o se corrigió por última vez. Un curso que usted no continúa se conserva ${times(unfinished, 'año', 'años')}, y una cuenta que no se usa, ${times(idle, 'año', 'años')}. Después se borran.`,
+  keptUntil: (title, day) => `Su crédito de «${title}» se conserva hasta el ${day}.`,
   exportData: 'Descargar todos mis datos',
   exportNotYet: 'Este servicio no lo ofrece aquí. Pregunte a la secretaría:',
   erase: 'Borrar mi cuenta',

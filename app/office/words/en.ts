@@ -3,6 +3,7 @@ import type { StepName } from '../../../server/journey/steps.ts'
 import type { Profile } from '../../../server/learners/profile.ts'
 import type { CorrelationWord, DifficultyWord, DiscriminationWord } from '../judge-item.ts'
 import { counted } from '../../../lib/counted.ts'
+import { sentenceEnd } from '../../../lib/sentence-end.ts'
 import { signInEn } from '../../sign-in/words/en.ts'
 
 const steps: Record<StepName, string> = {
@@ -58,6 +59,9 @@ const refusals: Partial<Record<string, string>> = {}
 
 const times = counted('en')
 
+/** What is claimed need not be credit. */
+const amount = (value: number) => value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
 /** Every word of the office's pages. */
 export const en = {
   ...signInEn,
@@ -98,7 +102,8 @@ export const en = {
   learners: 'Learners',
   passed: 'Passed',
   claimed: 'Have claimed',
-  credits: 'Credits',
+  credits: 'Amount claimed',
+  nameDiffers: (certified: string) => `The certificate says: ${certified}`,
   ofLearners: (percent: string, n: string) => `${percent} of ${n}`,
   stillCounting: (count: number) => `${times(count, 'record is', 'records are')} still being counted and not in these numbers yet. Load the page again in a moment.`,
   stillCountingMany: (n: string) => `More than ${n} records are still being counted and not in these numbers yet: after an update that takes some minutes.`,
@@ -136,6 +141,7 @@ export const en = {
   csvOfThese: 'Download these learners (CSV)',
   csvOfAll: 'Download all learners (CSV)',
 
+  eProfileId: 'NABP e-Profile ID',
   npi: 'NPI',
   licences: 'Licenses',
   boards: 'Boards',
@@ -150,16 +156,16 @@ export const en = {
   corrected,
   whatHappens: 'What will happen:',
   consequences: {
-    claim: (before: number, after: number) => `The claim becomes ${times(after, 'credit', 'credits', 2)} instead of ${times(before, 'credit', 'credits', 2)}.`,
+    claim: (before: number, after: number) => `The claim becomes ${amount(after)} instead of ${amount(before)}.`,
     supersedes: (certificate: string) => `A new certificate is issued at once and supersedes ${certificate}, whose public page then says so and leads to the new one.`,
     revokes: (certificate: string) => `Certificate ${certificate} is not valid any more; its public page says “revoked” to everybody who checks it.`,
     noCredit: 'The credit counts no longer. It can be given back by reissuing the certificate.',
-    reissues: (name: string) => `A new certificate is issued in the name of the present profile: ${name}.`,
+    reissues: (name: string) => `A new certificate is issued in the name of the present profile: ${sentenceEnd(name)}`,
     afterRevoked: 'The revoked certificate stays revoked; the new one is valid, and the credit counts again.',
     grants: (attempts: number, used: number, allowed: number | 'unlimited') => `The learner may take the post-test ${times(attempts, 'more time', 'more times')}. Used so far: ${used} of ${allowed}.`,
     kept: 'It is added to the record with your reason and your address. Nothing is deleted, and it cannot be undone but by another correction.',
   },
-  creditsInstead: 'Credits to be claimed instead',
+  creditsInstead: 'Amount to be claimed instead',
   choose: 'Choose',
   chooseFirst: 'Choose a value: none is preset.',
   moreAttempts: 'More attempts',
@@ -225,8 +231,8 @@ export const en = {
     answered: (count: number, attempt: number) => `Answered ${times(count, 'question', 'questions')} in attempt ${attempt}`,
     attemptSubmitted: (attempt: number, score: string, passed: boolean) => `Submitted attempt ${attempt}: ${score} points, ${passed ? 'passed' : 'not passed'}`,
     evaluated: 'Evaluated the course',
-    claimed: (credits: number) => `Claimed ${times(credits, 'credit', 'credits', 2)}`,
-    claimCorrected: (credits: number) => `The claim was corrected to ${times(credits, 'credit', 'credits', 2)}`,
+    claimed: (credits: number) => `Claimed ${amount(credits)}`,
+    claimCorrected: (credits: number) => `The claim was corrected to ${amount(credits)}`,
     certificateIssued: (certificate: string) => `Certificate ${certificate} was issued`,
     certificateReissued: (certificate: string) => `Certificate ${certificate} was issued in place of the one before`,
     certificateRevoked: (certificate: string) => `Certificate ${certificate} was revoked`,
@@ -291,7 +297,7 @@ export const en = {
   tables: 'Tables for spreadsheets',
   tablesWhy: 'CSV files. Cells that a spreadsheet would take for a formula begin with an apostrophe.',
   rosterCsv: 'Roster (CSV)',
-  rosterCsvHolds: 'Every learner, a row each: name, profession, identifiers, scores, credits, certificate. It holds personal data; keep it as you keep records. To have fewer learners, filter the roster and download it there.',
+  rosterCsvHolds: 'Every learner, a row each: name, profession, identifiers, scores, claim, certificate and its state, and whether the name was changed since. It holds personal data; keep it as you keep records. To have fewer learners, filter the roster and download it there.',
   evaluationCsv: 'Evaluations (CSV)',
   evaluationCsvHolds: 'Every evaluation, a row each, without names and days and in no order. With fewer than five evaluations it is empty.',
   pars: 'PARS',

@@ -1,5 +1,6 @@
 import type { Words } from './words.ts'
 import { counted } from '../../../lib/counted.ts'
+import { sentenceEnd } from '../../../lib/sentence-end.ts'
 import { signInEs } from '../../sign-in/words/es.ts'
 
 const steps: Words['steps'] = {
@@ -12,6 +13,8 @@ const steps: Words['steps'] = {
 }
 
 const times = counted('es')
+
+const amount = (value: number) => value.toLocaleString('es', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 export const es: Words = {
   ...signInEs,
@@ -79,7 +82,8 @@ export const es: Words = {
   learners: 'Alumnos',
   passed: 'Aprobado',
   claimed: 'Han solicitado créditos',
-  credits: 'Créditos',
+  credits: 'Cantidad solicitada',
+  nameDiffers: certified => `El certificado dice: ${certified}`,
   ofLearners: (percent, n) => `${percent} de ${n}`,
   stillCounting: count => `Todavía no figuran en estas cifras: ${times(count, 'registro, que se está contando', 'registros, que se están contando')}. Vuelva a cargar la página dentro de un momento.`,
   stillCountingMany: n => `Todavía se están contando más de ${n} registros, que no figuran en estas cifras: después de una actualización tarda algunos minutos.`,
@@ -125,6 +129,7 @@ export const es: Words = {
   csvOfThese: 'Descargar estos alumnos (CSV)',
   csvOfAll: 'Descargar todos los alumnos (CSV)',
 
+  eProfileId: 'Identificador e-Profile de la NABP',
   npi: 'NPI',
   licences: 'Licencias',
   boards: 'Certificaciones de especialidad (boards)',
@@ -149,16 +154,16 @@ export const es: Words = {
   },
   whatHappens: 'Lo que ocurrirá:',
   consequences: {
-    claim: (before, after) => `La solicitud pasa a ser de ${times(after, 'crédito', 'créditos', 2)} en lugar de ${times(before, 'crédito', 'créditos', 2)}.`,
+    claim: (before, after) => `La solicitud pasa a ser de ${amount(after)} en lugar de ${amount(before)}.`,
     supersedes: certificate => `Se expide enseguida un certificado nuevo que sustituye a ${certificate}; la página pública de este lo dirá y llevará al nuevo.`,
     revokes: certificate => `El certificado ${certificate} deja de ser válido; su página pública dirá «revocado» a quien lo compruebe.`,
     noCredit: 'Los créditos dejan de contar. Se pueden devolver expidiendo de nuevo el certificado.',
-    reissues: name => `Se expide un certificado nuevo con el nombre del perfil actual: ${name}.`,
+    reissues: name => `Se expide un certificado nuevo con el nombre del perfil actual: ${sentenceEnd(name)}`,
     afterRevoked: 'El certificado revocado sigue revocado; el nuevo es válido y los créditos vuelven a contar.',
     grants: (attempts, used, allowed) => `El alumno podrá hacer la prueba final ${times(attempts, 'vez más', 'veces más')}. Usados hasta ahora: ${used} de ${allowed === 'unlimited' ? 'ilimitados' : allowed}.`,
     kept: 'Se añade al expediente con su motivo y su dirección. No se borra nada, y solo otra corrección puede deshacerlo.',
   },
-  creditsInstead: 'Créditos que se solicitan en su lugar',
+  creditsInstead: 'Cantidad que se solicita en su lugar',
   choose: 'Elija',
   chooseFirst: 'Elija un valor: ninguno viene marcado.',
   moreAttempts: 'Intentos adicionales',
@@ -224,8 +229,8 @@ export const es: Words = {
     answered: (count, attempt) => `Respondió ${times(count, 'pregunta', 'preguntas')} en el intento ${attempt}`,
     attemptSubmitted: (attempt, score, passed) => `Envió el intento ${attempt}: ${score} puntos, ${passed ? 'aprobado' : 'no aprobado'}`,
     evaluated: 'Evaluó el curso',
-    claimed: credits => `Solicitó ${times(credits, 'crédito', 'créditos', 2)}`,
-    claimCorrected: credits => `La solicitud se corrigió a ${times(credits, 'crédito', 'créditos', 2)}`,
+    claimed: credits => `Solicitó ${amount(credits)}`,
+    claimCorrected: credits => `La solicitud se corrigió a ${amount(credits)}`,
     certificateIssued: certificate => `Se expidió el certificado ${certificate}`,
     certificateReissued: certificate => `Se expidió el certificado ${certificate} en lugar del anterior`,
     certificateRevoked: certificate => `Se revocó el certificado ${certificate}`,

@@ -3,10 +3,12 @@ import type { Context, Next } from 'hono'
 import type { ErasureOutcome } from '../../privacy/erase-learner.ts'
 import type { RequestContext, Service } from '../service.ts'
 import { createRoute, z } from '@hono/zod-openapi'
+import { readChain } from '../../ledger/records.ts'
 import { auditReading } from '../../office/audit-reading.ts'
 import { describeErasure } from '../../privacy/describe-erasure.ts'
 import { eraseLearner, findErasure } from '../../privacy/erase-learner.ts'
 import { exportLearner } from '../../privacy/export-learner.ts'
+import { creditKeptUntil } from '../../privacy/kept-credit.ts'
 import { defaultRetention } from '../../privacy/retention.ts'
 import { readAddress, readRole } from '../../roles/role-grants.ts'
 import { mayActAs } from '../../roles/role.ts'
@@ -30,6 +32,13 @@ const erasureSchema = z.object({
   forReport: z.boolean().describe('Whether NPI, licenses and birthday stay until kept credit is reported to boards'),
 }).openapi('Erasure')
 
+const retentionSchema = z.object({
+  creditYears: z.number().describe('Years for which credit is kept, from when it was last certified or corrected on'),
+  unfinishedYears: z.number().describe('For which a course is kept that nobody goes on with and that brought no credit'),
+  idleYears: z.number().describe('For which an account is kept that nobody uses'),
+  kept: z.array(z.object({ course: z.string(), title: z.string(), until: z.string().describe('The last day on which its credit is kept, ISO date') })),
+}).openapi('RetentionOfLearner')
+
 const headers = z.object({ 'idempotency-key': z.uuid() })
 const learnerParams = z.object({ learner: z.string().max(100) })
 const learnerErased = 'asked for by the learner'
@@ -42,6 +51,23 @@ export function addPrivacyRoutes(app: OpenAPIHono<RequestContext>): void {
     middleware: [requirePerson] as const,
     responses: { 200: json(exportSchema, 'Everything that is kept of the learner'), ...refusals },
   }), async context => await answerExport(context, context.get('person').id) as never)
+
+  app.openapi(createRoute({
+    method: 'get',
+    path: '/api/me/retention',
+    middleware: [requirePerson] as const,
+    responses: { 200: json(retentionSchema, 'How long what is kept of the learner is kept'), ...refusals },
+  }), async (context) => {
+    const { store, courses, retention = defaultRetention } = context.get('service')
+    const enrolments = await store.db.selectFrom('enrolment').select(['id', 'course']).where('learner', '=', context.get('person').id).orderBy('id').execute()
+    const kept = []
+    for (const { id, course } of enrolments) {
+      const until = creditKeptUntil(await readChain(store.db, id), retention.creditYears)
+      if (until !== undefined)
+        kept.push({ course, title: courses.get(course)?.meta.title ?? course, until })
+    }
+    return context.json({ ...retention, kept }, 200)
+  })
 
   app.openapi(createRoute({
     method: 'delete',

@@ -45,6 +45,12 @@ const rosterSchema = z.object({
     lectureMinutes: z.number().int(),
     credits: z.number().nullable().describe('What was claimed; null when the certificate was revoked'),
     certificate: z.string().nullable().describe('The certificate that is valid'),
+    certificateState: z.enum(['valid', 'revoked']).nullable().describe('Of the certificate that was issued last; null before the claim'),
+    certificateName: z.string().nullable().describe('Whom it was issued to'),
+    creditType: z.string().nullable().describe('The kind of credit that it certifies'),
+    nameDiffers: z.boolean().describe('The learner has changed the name since: the certificate has to be issued anew'),
+    eProfileId: z.string().nullable().describe('Of NABP, for CPE Monitor'),
+    birthMonthDay: z.string().nullable().describe('For CPE Monitor'),
   })),
   nextCursor,
 }).openapi('Roster')
