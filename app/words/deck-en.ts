@@ -2,6 +2,7 @@ import type { CertaintyLevel } from '../../lib/certainty.ts'
 import type { Dosing } from '../../scripts/course/course-schema.ts'
 import type { Pathway } from '../../scripts/course/pathways-schema.ts'
 import type { Outcome, Study } from '../../scripts/course/studies-schema.ts'
+import { notAccreditedIn } from '../../lib/not-accredited.ts'
 
 type DifferenceKind = NonNullable<Outcome['difference']>['kind']
 
@@ -132,6 +133,7 @@ export const deckEn = {
     support: 'Commercial support:',
   },
   demonstration: 'Demonstration.',
+  notAccredited: notAccreditedIn.en as string,
   objectiveNow: 'Now:',
   offLabel: {
     discussed: 'Off-label use discussed:',

@@ -1,4 +1,5 @@
 import type { DeckWords } from './deck-en.ts'
+import { notAccreditedIn } from '../../lib/not-accredited.ts'
 
 export const deckEs: DeckWords = {
   language: 'Español',
@@ -53,6 +54,7 @@ export const deckEs: DeckWords = {
     support: 'Apoyo comercial:',
   },
   demonstration: 'Demostración.',
+  notAccredited: notAccreditedIn.es,
   objectiveNow: 'Ahora:',
   offLabel: {
     discussed: 'Se trata el uso fuera de indicación:',

@@ -1,4 +1,5 @@
 import type { FeedbackPolicy } from '../../scripts/course/feedback-policy.ts'
+import { notAccreditedIn } from '../../lib/not-accredited.ts'
 
 const feedback: Record<FeedbackPolicy, string> = {
   'none': 'Whether you passed',
@@ -14,6 +15,7 @@ export const pageEn = {
   opensInNewWindow: 'opens in a new window',
   language: 'English',
   demonstration: 'Demonstration.',
+  notAccredited: notAccreditedIn.en as string,
   turnByTouch: 'Swipe to the side to turn the slides; a tap in their lower left corner shows the controls.',
   skip: 'Skip to the step',
   stepsLabel: 'Steps',
@@ -85,6 +87,7 @@ export const pageEn = {
     offLabelNo: 'Not discussed.',
     support: 'Commercial support',
     supporters: 'Supporters',
+    noSupport: 'No commercial support was received.',
     know: 'What you need to know before you begin',
     format: 'Format',
     enduring: 'Enduring material',

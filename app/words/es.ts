@@ -1,10 +1,12 @@
 import type { PageWords } from './en.ts'
+import { notAccreditedIn } from '../../lib/not-accredited.ts'
 
 export const pageEs: PageWords = {
   tryAgain: 'Intentar de nuevo',
   opensInNewWindow: 'se abre en otra ventana',
   language: 'Español',
   demonstration: 'Demostración.',
+  notAccredited: notAccreditedIn.es,
   turnByTouch: 'Deslice hacia un lado para pasar las diapositivas; un toque en su esquina inferior izquierda muestra los controles.',
   skip: 'Ir al paso',
   stepsLabel: 'Pasos',
@@ -74,6 +76,7 @@ export const pageEs: PageWords = {
     offLabelNo: 'No se trata.',
     support: 'Apoyo comercial',
     supporters: 'Patrocinadores',
+    noSupport: 'No se recibió ningún apoyo comercial.',
     know: 'Lo que debe saber antes de empezar',
     format: 'Formato',
     enduring: 'Material permanente',

@@ -192,8 +192,16 @@ describe('a session that has ended', () => {
     const dialog = page.getByRole('dialog', { name: 'Sign in again' })
     await dialog.getByText('One answer is kept on this device and will be sent when you have signed in again.').waitFor()
     expect(await dialog.locator('#email').inputValue()).toBe(email)
+    // One heading, and a way out that stands apart from the button before it.
+    expect(await dialog.getByRole('heading').allTextContents()).toEqual(['Sign in again'])
+    const [send, leave] = await Promise.all(['Send me a code', 'Leave this page instead'].map(async name => (await dialog.getByRole('button', { name }).boundingBox())!))
+    expect(leave!.y - (send!.y + send!.height)).toBeGreaterThanOrEqual(12)
     expect(await objections(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Send me a code' }).click()
+    // What is wrong with a code is said at its field, and not below the buttons.
+    await dialog.locator('#code').fill('1')
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await dialog.locator('.field:has(#code) [role=alert]').getByText('This code is not right').waitFor()
     // The first letter was that of the first sign-in.
     await dialog.locator('#code').fill(await codeFor(email, 1))
     await dialog.getByRole('button', { name: 'Sign in' }).click()

@@ -176,6 +176,8 @@ describe('the journey on a phone, in Spanish', () => {
     await look()
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: 'Continuar con: Prueba final' }).click()
+    await headingIs(page, 'Prueba final')
+    await page.getByText('Sin acreditación; no designado para').first().waitFor()
     await look()
     await page.getByRole('button', { name: /Paso 4 de 6/ }).click()
     await look()

@@ -27,7 +27,7 @@ describe('the home page', () => {
     const { page } = device
     await page.goto(sealed.server.url)
     await page.getByRole('heading', { name: 'Safe doses' }).waitFor()
-    await page.getByText('Not accredited; not designated for AMA PRA Category 1 Credit™').waitFor()
+    await page.getByText('Sin acreditación; no designado para AMA PRA Category 1 Credit™').waitFor()
     await page.getByText(/hasta [\d,]+ Demonstration unit/).waitFor()
     expect(await objections(page)).toEqual([])
     await page.getByRole('link', { name: 'English' }).click()

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../app/credit/words/en.ts'
 import { es } from '../../app/credit/words/es.ts'
 import { languages } from '../../app/credit/words/words.ts'
+import { en as officeEn } from '../../app/office/words/en.ts'
+import { es as officeEs } from '../../app/office/words/es.ts'
 import { deckEn } from '../../app/words/deck-en.ts'
 import { deckEs } from '../../app/words/deck-es.ts'
 import { deckLanguages } from '../../app/words/deck-languages.ts'
@@ -24,6 +26,23 @@ describe('the catalogues', () => {
     const same = spanish.filter(([path, text]) => english.get(path) === text && /[a-z]{3}/i.test(text)).map(([path]) => path)
     expect(same).toEqual(alike)
     expect(spanish.flatMap(([path, text]) => /\b(?:the|you|your|is|are|of)\b/i.test(text.replace('American Board of Anesthesiology', '')) ? [path] : [])).toEqual([])
+  })
+
+  it('say in American English what American physicians read', () => {
+    const british = /\b(?:licence[sd]?|cancelled|colou?r(?<=our)|programmes?|centres?|behaviours?|enrol|practise[sd]?|\w+(?:normal|recogn|organ|final|author|util)ise[sd]?|normalised|favour\w*|judgement)\b/i
+    for (const [path, text] of [en, pageEn, deckEn, officeEn].flatMap(words => texts(words)))
+      expect(`${path}: ${text}`.slice(path.length + 2), path).not.toMatch(british)
+  })
+
+  it('name in Spanish women and men, and begin a nurse with what nurses type', () => {
+    for (const professions of [es.professions, officeEs.professions] as Record<string, string>[]) {
+      for (const [profession, words] of Object.entries(professions))
+        expect(words, profession).toMatch(/ o |^Profesional|^Otra$/)
+      // What is typed in a list of choices goes to the first that begins so.
+      expect(Object.entries(professions).find(([, words]) => words.startsWith('Enf'))?.[0]).toBe('nurse')
+    }
+    for (const [path, text] of [es, officeEs].flatMap(words => texts(words)))
+      expect(text, path).not.toMatch(/\b(?:mi|una|la|las) juntas?\b/i)
   })
 
   it('put every value into the text that is asked for', () => {

@@ -3,6 +3,7 @@ import type { CourseFacts } from './course-facts.ts'
 import type { BegunCourse, Visitor } from './visitor.ts'
 import type { HomeWords } from './words.ts'
 import { creditAmount } from '../../../lib/credit-amount.ts'
+import { notAccreditedIn } from '../../../lib/not-accredited.ts'
 import { plainStatement } from '../../../server/certificates/certificate.ts'
 import { styled } from '../../../server/certificates/verify-page/verify-page.ts'
 import { tokens } from '../../../server/certificates/verify-page/verify-styles.ts'
@@ -74,14 +75,16 @@ ${materialsOf(folder, products, words)}
 
 function factsOf({ notAccredited, credit, provider, minutes, slides, expires }: NonNullable<CourseFacts['about']>, day: ((date: string) => string) | undefined, words: HomeWords, language: VerifyLanguage): string {
   const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 2 })
-  const statements = notAccredited ? [`DEMONSTRATION. ${notAccredited}`] : credit?.statements ?? []
+  // What the kit says of a demonstration is said in the page's language; an accreditor's wording is English and stays so.
+  const said = notAccredited && language !== 'en' ? notAccreditedIn[language] : notAccredited
+  const statements = said ? [`${words.demonstration} ${said}`] : credit?.statements ?? []
   return `<dl>
 <div><dt>${words.provider}</dt><dd>${escapeHtml(provider)}</dd></div>
 <div><dt>${words.length}</dt><dd>${words.minutes(minutes, slides)}</dd></div>
 <div><dt>${words.credit}</dt><dd>${credit ? words.creditUpTo(styled(creditAmount(credit.maximum, credit.type, language, number(credit.maximum)))) : words.selfAssessment}</dd></div>
 ${day ? `<div><dt>${words.open}</dt><dd>${words.until(day(expires))}</dd></div>` : ''}
 </dl>
-${statements.map(statement => `<p class="statement" lang="en">${styled(plainStatement(statement))}</p>`).join('\n')}`
+${statements.map(statement => `<p class="statement"${said ? '' : ' lang="en"'}>${styled(plainStatement(statement))}</p>`).join('\n')}`
 }
 
 /** The one thing to do next. */

@@ -23,6 +23,7 @@ export interface HomeWords {
   credit: string
   creditUpTo: (maximum: string) => string
   selfAssessment: string
+  demonstration: string
   opens: (day: string) => string
   ended: (day: string) => string
   open: string
@@ -66,6 +67,7 @@ export const homeWords: Record<VerifyLanguage, HomeWords> = {
     minutes: (minutes, slides) => `about ${minutes} minutes, ${slides} slides`,
     credit: 'Credit',
     creditUpTo: maximum => `up to ${maximum}`,
+    demonstration: 'DEMONSTRATION.',
     selfAssessment: 'A self-assessment: it gives no credit.',
     opens: day => `Opens on ${day}.`,
     ended: day => `Ended on ${day}: nobody can begin it any more.`,
@@ -108,6 +110,7 @@ export const homeWords: Record<VerifyLanguage, HomeWords> = {
     minutes: (minutes, slides) => `unos ${minutes} minutos, ${slides} diapositivas`,
     credit: 'Créditos',
     creditUpTo: maximum => `hasta ${maximum}`,
+    demonstration: 'DEMOSTRACIÓN.',
     selfAssessment: 'Una autoevaluación: no da créditos.',
     opens: day => `Se abre el ${day}.`,
     ended: day => `Terminó el ${day}: ya nadie puede empezarlo.`,
