@@ -13,6 +13,8 @@ const ALLOWED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'lib/not-accredited.ts': [/./],
   // What a record of credit says, in every language.
   'lib/credit-type.ts': ['hours of participation'],
+  // The amount with its unit, in the page's language or in the AMA's exact words.
+  'lib/credit-amount.ts': [/^\s*(?:hours? of participation|horas? de participación|\*?AMA PRA Category 1 Credit)/],
   'lib/value-at.ts': ['Value'],
   'components/StudyTable.vue': ['study design n dose result certainty'],
   'lib/us-states.ts': [/./],

@@ -19,7 +19,7 @@ const lettersTo = (email: string) => printed.filter(text => text.includes(`Mail 
 
 /** The last code that was sent to an address; `before`: how many letters it had got already. */
 export function codeFor(email: string, before = 0): Promise<string> {
-  return vi.waitFor(() => /: (\d{8}) is your code/.exec(lettersTo(email).slice(before).at(-1) ?? '')![1]!, { timeout: 10_000 })
+  return vi.waitFor(() => /: (\d{8}) (?:is your code|es su código)/.exec(lettersTo(email).slice(before).at(-1) ?? '')![1]!, { timeout: 10_000 })
 }
 
 export interface Device {
