@@ -120,7 +120,7 @@ it('a changed name: says what is saved, what the certificate says and who mends 
   await correct({ kind: 'reissue-certificate', reason: 'She married' })
   await page.evaluate(() => dispatchEvent(new Event('focus')))
   await told.waitFor({ state: 'detached' })
-  expect(await textOf('.certificate')).toContain('Ann Ito, M.D.')
+  await page.locator('.certificate').getByText('Ann Ito, M.D.', { exact: true }).waitFor()
 })
 
 it('a revoked certificate: is said first, with who can say why, and is neither given out nor mailed', async () => {
