@@ -4,6 +4,7 @@ import type { Goal } from '../office/support/seed-learners.ts'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import process from 'node:process'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
 import { ADMIN, OFFICE, startOfficeServer } from '../office/support/office-server.ts'
@@ -279,6 +280,24 @@ describe('the office’s pages', () => {
     await eventually(() => new URL(page.url()).search).toBe('?search=mull')
   })
 
+  it('keep one long answer from pushing the others out of sight', async () => {
+    await visit({ as: OFFICE, viewport: { width: 390, height: 800 } })
+    await page.route(/\/api\/office\/courses\/[^/]+\/report/, async (route) => {
+      const response = await route.fetch()
+      const body = await response.json()
+      await route.fulfill({ response, json: { ...body, evaluation: body.evaluation.map((question: { words: string[] }) => question.words.length ? { ...question, words: ['word '.repeat(2000), ...question.words] } : question) } })
+    })
+    await open(`${course()}/evaluation`)
+    const quote = page.locator('.quote').filter({ hasText: 'word word' }).first()
+    await quote.waitFor()
+    expect((await quote.boundingBox())!.height).toBeLessThan(600)
+    await quote.getByRole('button', { name: 'The whole answer (10,000 characters)' }).click()
+    expect((await textOf(quote)).length).toBeGreaterThan(9_000)
+    if (process.env.LECTERN_PICTURES)
+      await page.screenshot({ path: `${process.env.LECTERN_PICTURES}/long-answer.png` })
+    expect(await flaws()).toEqual([])
+  })
+
   it('say how many records are not in the numbers yet', async () => {
     await visit({ as: OFFICE })
     let uncounted = 1234
@@ -304,8 +323,8 @@ describe('the office’s pages', () => {
     await page.getByRole('button', { name: 'Make the export …' }).click()
     await page.getByText('It has exactly 7 digits.').waitFor()
     expect(await flaws()).toEqual([])
-    await page.getByLabel('Number of the provider').fill('1234567')
-    await page.getByLabel('Number of the activity').fill('123456789')
+    await page.getByLabel('Number of the provider').fill('123 4567')
+    await page.getByLabel('Number of the activity').fill('123-456-789')
     await page.getByRole('button', { name: 'Make the export …' }).click()
     expect(await flaws()).toEqual([])
     await page.getByRole('button', { name: 'Make the export', exact: true }).click()
