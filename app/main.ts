@@ -10,6 +10,7 @@ import { moduleSteps, nextStep } from './steps.ts'
 import { chooseLanguage } from './words/choose-language.ts'
 import { pageLanguages } from './words/page-languages.ts'
 import { pageLanguageKey } from './words/use-words.ts'
+import { workOffline } from './work-offline.ts'
 import '../styles/tokens.css'
 import '../styles/fonts.css'
 import './styles/app.css'
@@ -42,6 +43,7 @@ function mount(app: ReturnType<typeof createApp>): void {
 }
 
 followColourScheme()
+workOffline()
 start().catch((error) => {
   console.error(error)
   showFailure(error instanceof CourseDataMissing ? 'noData' : 'notStarted')

@@ -24,7 +24,6 @@ import './styles.css'
 /** The pages of a course that counts for credit: the course's server keeps the progress and grades the tests. */
 export function createCreditApp(loaded: ModuleData): App {
   followKeyboard()
-  workOffline()
   // The version that the learner is in can be another one.
   const data = shallowReactive(loaded)
   const creditJourney = createCreditJourney(data)
@@ -48,12 +47,6 @@ export function createCreditApp(loaded: ModuleData): App {
     .provide(courseModuleKey, frontMatter(creditJourney))
     .provide(pageLanguageKey, { words: creditJourney.words, tag: computed(() => languageOf(creditJourney.words.value)) })
     .use(router)
-}
-
-/** Where the browser allows it (HTTPS, or this computer) the page begins without a network, too. */
-function workOffline(): void {
-  if ('serviceWorker' in navigator)
-    navigator.serviceWorker.register('./offline-worker.js').catch(() => {})
 }
 
 /** The front matter is the same page with and without credit; here its acknowledgement is a record. */

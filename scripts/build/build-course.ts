@@ -30,6 +30,8 @@ export interface BuildOptions {
   force?: boolean
   /** What the command line says about handouts. */
   handouts?: HandoutFlags
+  /** Whether the module begins without a network; default: it does. */
+  offline?: boolean
   /** What the command line says about quizzes. */
   quizzes?: QuizFlags
   progress: Progress
@@ -62,7 +64,7 @@ export async function buildCourse(place: CoursePlace, options: BuildOptions): Pr
   const target = join(place.project, 'dist', place.name)
   await clearLeftovers(join(place.project, 'dist'), place.name)
   const asked = products.filter(product => options.only?.includes(product.name) ?? true)
-  const productOptions = { handouts: handoutOptions(course.meta.handouts, options.handouts ?? {}, course.slides.length), quizzes: await quizOptions(options.quizzes ?? {}) }
+  const productOptions = { handouts: handoutOptions(course.meta.handouts, options.handouts ?? {}, course.slides.length), module: { offline: options.offline ?? true }, quizzes: await quizOptions(options.quizzes ?? {}) }
   const ownPaths = [place.folder, place.quizFolder, join(place.project, 'public')]
   const [own, sources] = [await fingerprint(ownPaths), await fingerprint([...ownPaths, ...kitPaths()])]
   const inputsOf = ({ optionsOf }: Product) => optionsOf ? createHash('sha256').update(sources + JSON.stringify(optionsOf(productOptions))).digest('hex') : sources

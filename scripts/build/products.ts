@@ -1,5 +1,6 @@
 import type { Course } from '../course/course.ts'
 import type { HandoutOptions } from '../handouts/handout-options.ts'
+import type { ModuleOptions } from '../module/emit.ts'
 import type { Progress } from '../progress.ts'
 import type { PrintPages } from '../quizzes/emit.ts'
 import type { QuizOptions } from '../quizzes/quiz-options.ts'
@@ -7,6 +8,7 @@ import type { QuizOptions } from '../quizzes/quiz-options.ts'
 /** What the command line decides about products. */
 export interface ProductOptions {
   handouts: HandoutOptions
+  module: ModuleOptions
   quizzes: QuizOptions
 }
 
@@ -42,7 +44,8 @@ export const products: readonly Product[] = [
   {
     name: 'module',
     title: 'the module',
-    emit: async (course, outDir) => (await import('../module/emit.ts')).emitModule(course, outDir),
+    emit: async (course, outDir, _, options) => (await import('../module/emit.ts')).emitModule(course, outDir, options.module),
+    optionsOf: options => options.module,
   },
   {
     name: 'private',

@@ -32,6 +32,8 @@ export function addBuildCommand(program: Command, _finish: Finish): void {
     .option('--formats <formats>', `write only these beside our own H5P, separated by commas: ${quizFormatNames.join(', ')}; or none`)
     .option('--libraries <file or folder>', 'take the official H5P libraries from a package or folder, and write packages that bring them along')
     .option('--print', 'question papers and keys as PDF, too; needs a browser')
+    .optionsGroup('Module:')
+    .option('--no-offline', 'the page does not begin without a network, and browsers forget what let an earlier build do so')
     .addHelpText('after', `
 Examples:
   lectern build
@@ -46,7 +48,7 @@ A build that fails leaves the last good dist/ in place.`)
       const courses = await findCourses(process.cwd(), names)
       // Reading courses needs much that --help and a wrong option don't.
       const { buildCourses } = await import('../build/build-courses.ts')
-      const built = await buildCourses(courses, { only, force: options.force, handouts, quizzes: { formats: options.formats, libraries: options.libraries, print: options.print }, progressOf: name => createProgress(name, options.json) })
+      const built = await buildCourses(courses, { only, force: options.force, handouts, offline: options.offline, quizzes: { formats: options.formats, libraries: options.libraries, print: options.print }, progressOf: name => createProgress(name, options.json) })
       if (options.json)
         console.log(JSON.stringify(built, null, 2))
     })
@@ -61,6 +63,7 @@ interface BuildFlags extends Omit<HandoutFlags, 'notes'> {
   formats?: string
   libraries?: string
   print?: boolean
+  offline?: boolean
 }
 
 function readHandoutFlags(flags: BuildFlags): HandoutFlags {

@@ -11,8 +11,14 @@ import { h5pFiles } from '../quizzes/h5p-package.ts'
 import { readFigures } from '../quizzes/quiz-figures.ts'
 import { isSealed } from '../quizzes/seal.ts'
 import { buildApp } from './build-app.ts'
+import { emitOfflineWorker, emitRetiredWorker } from './emit-offline-worker.ts'
 import { moduleData, postTestOf } from './module-data.ts'
 import { playerFolder } from './player-folder.ts'
+
+export interface ModuleOptions {
+  /** Whether the page begins without a network, too. Without, browsers forget what let an earlier build do so. */
+  offline: boolean
+}
 
 /**
  * Writes the learner's page of a course: the page itself, module.json, the post-test unpacked and the H5P player. The
@@ -21,7 +27,7 @@ import { playerFolder } from './player-folder.ts'
  * A self-assessment carries its keys, because the learner's own browser grades it. They stand in the quiz's content.json
  * alone, never in the page's scripts or in module.json. A sealed test is emitted in capture mode and graded on a server.
  */
-export async function emitModule(course: ModuleCourse, outDir: string): Promise<void> {
+export async function emitModule(course: ModuleCourse, outDir: string, { offline }: ModuleOptions = { offline: true }): Promise<void> {
   await buildApp(outDir)
   await copyFile(join(kitRoot, 'public', 'favicon.svg'), join(outDir, 'favicon.svg'))
   await nameCourse(course, join(outDir, 'index.html'))
@@ -32,8 +38,7 @@ export async function emitModule(course: ModuleCourse, outDir: string): Promise<
   const postTest = postTestOf(course)
   if (postTest)
     await emitQuizWords(join(outDir, 'quizzes', 'words'))
-  if (postTest && isSealed(postTest, course))
-    await copyFile(join(kitRoot, 'app', 'offline-worker.js'), join(outDir, 'offline-worker.js'))
+  await (offline ? emitOfflineWorker(outDir) : emitRetiredWorker(outDir))
 }
 
 /** Without credit the page plays the post-test alone; for credit, all that the journey asks. */

@@ -17,6 +17,7 @@ function policy(sources: { script: string[], style: string[], devices?: 'self'[]
       objectSrc: ['\'none\''],
       baseUri: ['\'self\''],
       formAction: ['\'self\''],
+      workerSrc: ['\'self\''],
     },
     xFrameOptions: 'SAMEORIGIN',
     strictTransportSecurity: false,
