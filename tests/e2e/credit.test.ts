@@ -195,7 +195,7 @@ describe('the journey to credit', () => {
     await newDevice({ viewport: { width: 390, height: 844 }, hasTouch: true })
     await open()
     await signIn('ben@example.org')
-    await expect.poll(() => page.locator('.lq-progress').textContent()).toBe('3 of 12 answered')
+    await expect.poll(() => page.locator('.lq-progress').textContent(), { timeout: 20_000 }).toBe('3 of 12 answered')
     expect(await shownItems(page, quizOf('post-test'))).toEqual(items)
   })
 
