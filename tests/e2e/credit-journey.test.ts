@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { launchBrowser } from '../../scripts/browser/launch.ts'
 import { verifyPdf } from '../../scripts/handouts/verify-pdf.ts'
 import { answerByKeyboard, answerByMouse, rightResponse, shownItems, tabTo, wrongResponse } from './post-test-driver.ts'
-import { bringTo, codeFor, journeyOf, listenToTerminal, objections, openDevice, quizOf, signIn } from './support/device.ts'
+import { quizOf } from './support/bring-to.ts'
+import { bringTo, codeFor, journeyOf, listenToTerminal, objections, openDevice, signIn } from './support/device.ts'
 import { serveSealedCourse } from './support/sealed-course.ts'
 
 /*

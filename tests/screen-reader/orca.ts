@@ -40,6 +40,8 @@ export async function startOrca(browser: 'firefox' | 'chromium', address: string
   const env: NodeJS.ProcessEnv = { ...process.env, HOME: home, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, '.local/share'), XDG_CACHE_HOME: join(home, '.cache'), LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', GNOME_ACCESSIBILITY: '1', ACCESSIBILITY_ENABLED: '1', NO_AT_BRIDGE: '0' }
   const started: ChildProcess[] = []
   process.once('exit', () => started.forEach(child => child.kill('SIGKILL')))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => process.exit(1))
   const start = (command: string, args: string[], more: NodeJS.ProcessEnv = {}) => {
     const child = spawn(command, args, { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'ignore'] })
     child.on('error', error => console.error(`${command}: ${error.message}`))

@@ -1,11 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { Quiz, QuizKind } from '../../../scripts/quizzes/quiz-model.ts'
+import type { Step } from './bring-to.ts'
 import type { SealedCourse } from './sealed-course.ts'
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { vi } from 'vitest'
-import { rightResponse } from '../post-test-driver.ts'
+import { bringBy } from './bring-to.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const printed: string[] = []
@@ -57,52 +56,15 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.locator('#code').waitFor({ state: 'detached' })
 }
 
-const steps = ['front-matter', 'pre-test', 'lecture', 'post-test', 'evaluation', 'claim', 'done'] as const
-
 /** Brings a learner to a step by requests alone, signed in on this device. */
-export async function bringTo(step: typeof steps[number], { context }: Pick<Device, 'context'>, { course, server }: SealedCourse, email: string): Promise<void> {
-  const { request } = context
-  const headers = { origin: server.url }
+export function bringTo(step: Step, { context }: Pick<Device, 'context'>, sealed: SealedCourse, email: string): Promise<void> {
   const before = lettersTo(email).length
-  await request.post(`${server.url}/api/auth/email-otp/send-verification-otp`, { headers, data: { email, type: 'sign-in' } })
-  await request.post(`${server.url}/api/auth/sign-in/email-otp`, { headers, data: { email, otp: await codeFor(email, before) } })
-  await request.put(`${server.url}/api/me/profile`, { headers, data: { givenName: 'Ann', familyName: 'Müller', profession: 'physician' } })
-  const base = `${server.url}/api/courses/${course.name}`
-  const { frontMatter } = await (await request.post(`${base}/enrolment`, { headers })).json()
-  const command = async (data: object) => {
-    const response = await request.post(`${base}/commands`, { headers: { ...headers, 'idempotency-key': randomUUID() }, data })
-    if (!response.ok())
-      throw new Error(await response.text())
-  }
-  const answers = (kind: QuizKind) => quizOf(course, kind).items.map(item => ({ item: item.id, response: rightResponse(item) }))
-  const doSteps = [
-    () => command({ kind: 'acknowledge', frontMatter }),
-    async () => {
-      for (const answer of answers('pre-test'))
-        await command({ kind: 'answer-pre-test', ...answer })
-      await command({ kind: 'finish-pre-test' })
-    },
-    () => command({ kind: 'progress', slides: course.slides.map(({ no }) => no), seconds: 0 }),
-    async () => {
-      await command({ kind: 'start-attempt' })
-      for (const answer of answers('post-test'))
-        await command({ kind: 'answer', ...answer })
-      await command({ kind: 'submit-attempt' })
-    },
-    () => command({ kind: 'evaluate', responses: { bias: 0 } }),
-    () => command({ kind: 'claim', credits: 0.75 }),
-  ]
-  for (const task of doSteps.slice(0, steps.indexOf(step)))
-    await task()
+  return bringBy(context.request, sealed, ['front-matter', step], email, () => codeFor(email, before))
 }
 
 /** What the service has of whoever is signed in on this device. */
 export async function journeyOf({ context }: Pick<Device, 'context'>, { course, server }: SealedCourse): Promise<any> {
   return (await context.request.get(`${server.url}/api/courses/${course.name}/journey`)).json()
-}
-
-export function quizOf(course: SealedCourse['course'], kind: QuizKind): Quiz {
-  return course.quizzes.find(quiz => quiz.kind === kind)!
 }
 
 /** What axe objects to, and whatever is wider than the window. */
