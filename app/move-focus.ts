@@ -6,10 +6,23 @@ import { nextTick } from 'vue'
  */
 const TOLD_AFTER_MS = 100
 
-/** Moves the focus to the page's main part while what has it is about to go. Whoever calls it sets the focus again. */
+/**
+ * Holds the focus while what has it goes. It is empty and nothing is in it: on a busy machine Orca hears of it only when the new page is
+ * there, takes what it finds inside for read, and says nothing when the focus comes to it. In the main part that was the heading.
+ */
+let holder: HTMLElement | undefined
+
+/** Takes the focus from the page's main part while what has it is about to go. Whoever calls it sets the focus again. */
 export function holdFocus(main: HTMLElement | null = document.querySelector('main')): void {
-  if (main?.contains(document.activeElement))
-    main.focus({ preventScroll: true })
+  if (!main?.contains(document.activeElement))
+    return
+  if (!holder) {
+    holder = document.createElement('span')
+    holder.tabIndex = -1
+    holder.style.position = 'absolute'
+  }
+  main.before(holder)
+  holder.focus({ preventScroll: true })
 }
 
 /** Moves the focus to what comes next when what has it goes, so that it is read. To be called before the page changes. */

@@ -89,7 +89,7 @@ export async function startOrca(browser: 'firefox' | 'chromium', address: string
         if (now.some(line => wanted.test(line)))
           return said
       }
-      throw new Error(`${key} pressed ${most} times, and never heard ${wanted}:\n${said.join('\n')}`)
+      throw new Error(`${key} pressed ${most} times, and never heard ${wanted}; at last: ${said.slice(-5).join(' | ')}`)
     },
     async listen(atLeastMs = 0) {
       const begun = Date.now()

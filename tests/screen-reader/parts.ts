@@ -56,7 +56,7 @@ await listen('parts', async () => sealed = await serveSealedCourse(course), asyn
   await hear('Orders', async orca => [...await orca.pressUntil('Tab', /push button/), ...await orca.press('Tab', 'Tab', 'Return', 'Return')], /Name of the drug|Strength|Route/)
   await hear('Points', async orca => [...await orca.pressUntil('Tab', /radio button/), ...await orca.press('space')], /small wave/, /selected/)
   await sealed.stop()
-  await hear('Answers without a network', async orca => [...await orca.pressUntil('Down', /sharp spike/, 4), ...await orca.press('space')], /The network is away\. One answer is kept/)
+  await hear('Answers without a network', async orca => [...await orca.pressUntil('shift+Tab', /RR combo box/), ...await orca.press('Down')], /The network is away\. One answer is kept/)
   await hear('Waits without a network', orca => orca.listen(20_000), { never: /The network is away.*\n[\s\S]*The network is away/ })
   await sealed.start()
   await hear('The network is back', async orca => orca.listen(5000), /Everything is saved/)
