@@ -14,7 +14,9 @@ let holder: HTMLElement | undefined
 
 /** Takes the focus from the page's main part while what has it is about to go. Whoever calls it sets the focus again. */
 export function holdFocus(main: HTMLElement | null = document.querySelector('main')): void {
-  if (!main?.contains(document.activeElement))
+  // A button that was switched off while it was working has lost the focus already.
+  const active = document.activeElement ?? document.body
+  if (!main || !(main.contains(active) || active === document.body))
     return
   if (!holder) {
     holder = document.createElement('span')
