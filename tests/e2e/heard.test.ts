@@ -3,8 +3,8 @@ import type { Device } from './support/device.ts'
 import type { SealedCourse } from './support/sealed-course.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { launchBrowser } from '../../scripts/browser/launch.ts'
-import { answerByKeyboard, rightResponse, shownItems, tabTo } from './post-test-driver.ts'
-import { quizOf } from './support/bring-to.ts'
+import { answerByKeyboard, rightResponse, shownItems, tabTo, wrongResponse } from './post-test-driver.ts'
+import { commandBy, quizOf } from './support/bring-to.ts'
 import { bringTo, codeFor, listenToTerminal, openDevice } from './support/device.ts'
 import { hear, listen } from './support/hear.ts'
 import { serveSealedCourse } from './support/sealed-course.ts'
@@ -133,6 +133,27 @@ describe('what is heard', () => {
     expect((await heardUntil(page, /heading "Passed: 3 of 3 points\."/)).filter(words => words.includes('Passed'))).toEqual([])
     await press(page, 'a.primary')
     await heardUntil(page, /^heading "Evaluation"/)
+  })
+
+  it('of the wait for another attempt: nothing until it is over, and then that it is', async () => {
+    const page = await open()
+    await bringTo('post-test', device, sealed, 'eve@example.org')
+    const { request } = device.context
+    await commandBy(request, sealed, { kind: 'start-attempt' })
+    for (const item of quizOf(sealed.course, 'post-test').items)
+      await commandBy(request, sealed, { kind: 'answer', item: item.id, response: wrongResponse(item) })
+    await commandBy(request, sealed, { kind: 'submit-attempt' })
+    const nextAttemptAt = new Date(Date.now() + 8000).toISOString()
+    await page.route(/\/(?:journey|enrolment)$/, async (route) => {
+      const response = await route.fetch()
+      const journey = await response.json()
+      await route.fulfill({ response, json: { ...journey, postTest: { ...journey.postTest, nextAttemptAt } } })
+    })
+    await page.goto(sealed.address)
+    await page.getByRole('timer').waitFor()
+    await hear(page)
+    await page.getByRole('timer').waitFor({ state: 'detached' })
+    expect((await hear(page)).slice(0, -1)).toEqual(['Another attempt is possible now.'])
   })
 
   it('of the claim: the question as a dialog, which gives the focus back', async () => {
