@@ -90,7 +90,7 @@ export function read(lines: number, ...until: RegExp[]) {
   return async (orca: Orca) => {
     const said = await orca.press('ctrl+Home')
     let silent = 0
-    for (let line = 0; line < lines && silent < 3; line++) {
+    for (let line = 0; line < lines && silent < 8; line++) {
       const now = await orca.press('Down')
       silent = now.length ? 0 : silent + 1
       said.push(...now)
