@@ -43,8 +43,8 @@ else {
   // Many of these wait for processes and databases: on two cores, two at a time, where Vitest would run one.
   vitest('unit', '--maxWorkers', '2')
   vitest('components')
-  // One browser and one live server at a time: the gate's machine has two cores.
-  vitest('browser', '--no-file-parallelism')
+  // Browsers wait for servers, and servers for browsers.
+  vitest('browser', '--maxWorkers', '2')
 }
 rmSync(results, { recursive: true, force: true })
 
