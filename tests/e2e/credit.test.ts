@@ -82,7 +82,7 @@ const heading = () => page.locator('main h1')
 const shownText = (selector: string) => page.locator(selector).allInnerTexts().then(texts => texts.join('\n'))
 const open = () => page.goto(`${server.url}/low-dose-naltrexone/module/`)
 const steps = () => page.locator('.steps .state').allInnerTexts().then(texts => texts.map(text => text.replace(/^\S\s*/, '')))
-const codeFor = (email: string) => vi.waitFor(() => /: (\d{8}) is your code/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!)
+const codeFor = (email: string) => vi.waitFor(() => /: (\d{8}) (?:is your code|es su código)/.exec(printed.findLast(text => text.includes(`Mail to ${email}`)) ?? '')![1]!)
 
 async function signIn(email: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(email)

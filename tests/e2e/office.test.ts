@@ -183,7 +183,7 @@ describe('the office’s pages', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
     await page.getByText('The claim is corrected, and a new certificate is issued.').first().waitFor()
-    await page.getByText('The claim was corrected to 0.25 credits').waitFor()
+    await page.getByText('The claim was corrected to 0.25').waitFor()
     expect(await page.getByText('By office@example.org: “Left after the first quarter.”').count()).toBe(1)
     expect(await page.locator('tbody .status').filter({ hasText: /Valid|Superseded/ }).allInnerTexts()).toEqual(['! Superseded', '✓ Valid'])
     expect(page.url()).toBe(roster)
