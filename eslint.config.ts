@@ -6,7 +6,7 @@ export default antfu({
   typescript: true,
   // The decks' Markdown is Slidev's dialect, and their data files are checked by the course model.
   markdown: false,
-  ignores: ['slides/**', 'quizzes/**', 'tests/fixtures/check/*.json', 'tests/fixtures/decks/**', 'tests/fixtures/projects/**', 'schemas/**', 'dist/**'],
+  ignores: ['slides/**', 'quizzes/**', 'tests/fixtures/check/*.json', 'tests/fixtures/decks/**', 'tests/fixtures/projects/**', 'tests/fixtures/released/**', 'schemas/**', 'dist/**'],
 }, {
   rules: {
     'no-console': 'off',

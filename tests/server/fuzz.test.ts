@@ -84,6 +84,8 @@ describe.each([
       givenName: ['Ann'],
       familyName: ['Other'],
       npi: ['1234567893'],
+      eProfileId: ['1234567'],
+      credentials: ['M.D.'],
       state: ['NJ'],
       number: ['25MA1'],
       birthMonthDay: ['04-30'],

@@ -1,8 +1,8 @@
 import type { CourseBundle } from '../../../server/courses/course-bundle.ts'
 import type { Client, TestService } from './credit-service.ts'
 import { randomUUID } from 'node:crypto'
-import { quizOf } from '../../../server/courses/course-bundle.ts'
 import { addUpAll } from '../../../server/counting/add-up.ts'
+import { quizOf } from '../../../server/courses/course-bundle.ts'
 import { sealRecords } from '../../../server/ledger/seal.ts'
 import { keepHouse } from '../../../server/privacy/housekeeping.ts'
 import { defaultRetention } from '../../../server/privacy/retention.ts'
@@ -107,6 +107,7 @@ export async function useEverything(service: TestService, bundle: CourseBundle):
   }
   await get(ann, '/api/me/transcript')
   await get(ann, '/api/me/transcript.pdf')
+  await get(ann, '/api/me/retention')
   await get(ann, '/api/me/export')
   // Without a mail server that takes it, or to one: the statements are the same.
   asked.add('POST /api/certificates/{id}/mail')
