@@ -143,7 +143,7 @@ describe.each(['3.0', '2.1'] as const)('a QTI %s item on the page', (version) =>
 
   it('shows its table and its picture', async () => {
     await play(version, 'all-or-nothing', 'one', {})
-    expect(await page.locator('td').allTextContents()).toContain('4.5 mg < 5 mg')
+    expect(await page.locator('td').allTextContents()).toContain('4.5\u00A0mg < 5\u00A0mg')
     await expect.poll(() => page.locator('img[alt="A curve"]').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
   })
 })
