@@ -32,6 +32,8 @@ export default defineConfig({
           include: ['tests/**/*.browser.test.ts', 'tests/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 600_000,
+          // On a busy machine a page comes later than within the second that Vitest gives it.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

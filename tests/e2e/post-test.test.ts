@@ -107,7 +107,7 @@ describe('the module', () => {
     await page.getByLabel('I have read').check()
     await page.getByRole('button', { name: 'Go on to the lecture' }).click()
     await page.frameLocator('iframe').getByText('The deck').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     expect(await page.title()).toBe('Lecture · Writing doses safely')
     expect(await stepStates()).toEqual(['Done', 'To do', 'After step 2'])
     expect(complaints).toEqual([])
