@@ -12,17 +12,20 @@ export const isUncounted = sql<boolean>`counted = 0`
 export const isUncountedEnrolment = sql<boolean>`(counted_step is null or counted_step <> step or counted_passed <> passed or coalesce(counted_credits, -1) <> coalesce(credits, -1))`
 
 /** The order of the indexes, which no other index has: only they are read, however many rows there are that are counted. */
-const orderOf = { first_attempt: sql`at, enrolment`, evaluation: sql`enrolment` }
+const orderOf = { first_attempt: sql`at, enrolment`, evaluation: sql`enrolment`, enrolment: sql`updated_at, id` }
 
 /** So many are counted one by one for a reader; beyond, it is enough to say that they are more. */
 export const MOST_TOLD = 100_000
 
-/** How many rows of a course, and of the answers of a version, the counters do not have yet; no more than one above MOST_TOLD. */
+/**
+ * How many rows of a course, and of the answers of a version, the counters do not have yet; no more than one above MOST_TOLD. In an
+ * order, though none is asked for: without it PostgreSQL expects to find so many soon, and reads the whole table.
+ */
 export async function countUncounted(db: Database, course: string, version?: string): Promise<number> {
-  const answers = (['first_attempt', 'evaluation'] as const).map(table => db.selectFrom(table).select(sql`1`.as('one')).where('course', '=', course).where('version', '=', version ?? '').where(isUncounted).limit(MOST_TOLD + 1))
+  const answers = (['first_attempt', 'evaluation'] as const).map(table => db.selectFrom(table).select(sql`1`.as('one')).where('course', '=', course).where('version', '=', version ?? '').where(isUncounted).orderBy(orderOf[table]).limit(MOST_TOLD + 1))
   const few = [
     db.selectFrom('uncounted').select(sql`1`.as('one')).where('course', '=', course).limit(MOST_TOLD + 1),
-    db.selectFrom('enrolment').select(sql`1`.as('one')).where('course', '=', course).where(isUncountedEnrolment).limit(MOST_TOLD + 1),
+    db.selectFrom('enrolment').select(sql`1`.as('one')).where('course', '=', course).where(isUncountedEnrolment).orderBy(orderOf.enrolment).limit(MOST_TOLD + 1),
     ...version === undefined ? [] : answers,
   ]
   let sum = 0
@@ -43,7 +46,7 @@ export async function uncountedVersions(db: Database, course: string): Promise<s
 export async function uncountedCourses(db: Database): Promise<string[]> {
   return sorted(await Promise.all([
     stepThrough(async after => (await db.selectFrom('uncounted').select('course').where('course', '>', after).orderBy('course').orderBy('id').limit(1).executeTakeFirst())?.course),
-    stepThrough(async after => (await db.selectFrom('enrolment').select('course').where('course', '>', after).where(isUncountedEnrolment).orderBy('course').orderBy('updated_at').orderBy('id').limit(1).executeTakeFirst())?.course),
+    stepThrough(async after => (await db.selectFrom('enrolment').select('course').where('course', '>', after).where(isUncountedEnrolment).orderBy('course').orderBy(orderOf.enrolment).limit(1).executeTakeFirst())?.course),
     ...(['first_attempt', 'evaluation'] as const).map(table => stepThrough(async after =>
       (await db.selectFrom(table).select('course').where('course', '>', after).where(isUncounted).orderBy('course').orderBy('version').orderBy(orderOf[table]).limit(1).executeTakeFirst())?.course)),
   ]))
